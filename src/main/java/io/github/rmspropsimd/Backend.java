@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd;
+
+/** How a kernel's loop runs. Both give the same bits; they differ in speed alone. */
+public enum Backend {
+
+    /** Plain Java, one element at a time: the reference. Runs on every JVM. */
+    SCALAR,
+
+    /**
+     * The JDK's Vector API, at the widest lanes the processor has. Runs on HotSpot with C2, JDK 17 or later, where java
+     * was started with {@code --add-modules jdk.incubator.vector}.
+     */
+    SIMD;
+
+    /**
+     * Whether this JVM can run this backend. Decided once, when first asked; thread-safe.
+     *
+     * @return true for {@link #SCALAR}; for {@link #SIMD}, whether every condition holds
+     */
+    public boolean isAvailable() {
+        return this == SCALAR || SimdGate.refusal() == null;
+    }
+
+    /**
+     * Why this backend can or cannot run here.
+     *
+     * @return one sentence, which for an unavailable backend says what to change, most often what to pass to java
+     */
+    public String explanation() {
+        if (this == SCALAR) {
+            return "SCALAR runs on every JVM.";
+        }
+        String refusal = SimdGate.refusal();
+        return refusal != null ? "SIMD is off: " + refusal + "." : "SIMD runs with " + VectorLoop.lanes() + " lanes.";
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd;
+
+/** The update of one slice, behind {@link RmsPropKernel}'s checks. A class and not an interface: its call is cheaper. */
+abstract class Loop {
+
+    /** Updates elements {@code offset} to {@code offset + length - 1}; the arguments have been checked. */
+    abstract void step(
+            float[] params,
+            float[] grads,
+            RmsPropState state,
+            int offset,
+            int length,
+            Coefficients coefficients,
+            float learningRate,
+            float gradientScale);
+}

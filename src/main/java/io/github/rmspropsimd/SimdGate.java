@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.lang.module.ModuleFinder;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Decides once whether the vector loop may run, before anything of it is loaded. A Vector API loop that C2 does not
+ * compile is a thousand times slower than a scalar one, so each condition for compiling it is asked for here, and each
+ * refusal names what to change.
+ */
+final class SimdGate {
+
+    /** System property: {@code auto} (the default), {@code scalar}, or {@code simd} to fail instead of falling back. */
+    static final String PROPERTY = "io.github.rmspropsimd.backend";
+
+    private static final String MODULE = "jdk.incubator.vector";
+    private static final int MINIMUM_LANES = 4;
+
+    private static final String CHOICE = System.getProperty(PROPERTY, "auto");
+    private static final String REFUSAL = findRefusal();
+    private static final AtomicBoolean LOGGED = new AtomicBoolean();
+
+    private SimdGate() {}
+
+    /** Why SIMD may not run, as a clause without a full stop, or null if it may. */
+    static String refusal() {
+        return REFUSAL;
+    }
+
+    /** Whether SIMD was demanded, so that scalar code must not stand in for it. */
+    static boolean isDemanded() {
+        return CHOICE.equals("simd");
+    }
+
+    /** Tells, at most once in a JVM, why kernels run scalar code although nobody asked for that. */
+    static void logRefusal() {
+        if (!CHOICE.equals("scalar") && LOGGED.compareAndSet(false, true)) {
+            System.getLogger(SimdGate.class.getPackageName()).log(Level.WARNING, Backend.SIMD.explanation());
+        }
+    }
+
+    private static String findRefusal() {
+        if (CHOICE.equals("scalar")) {
+            return "the system property " + PROPERTY + " is scalar; remove it or set it to auto";
+        }
+        String refusal = moduleRefusal();
+        if (refusal == null) {
+            refusal = compilerRefusal();
+        }
+        return refusal != null ? refusal : loopRefusal();
+    }
+
+    private static String moduleRefusal() {
+        Optional<Module> module = ModuleLayer.boot().findModule(MODULE);
+        if (module.isEmpty()) {
+            return ModuleFinder.ofSystem().find(MODULE).isPresent()
+                    ? "the module " + MODULE + " is not resolved; add --add-modules " + MODULE
+                            + " to the java command line, or to the environment variable JDK_JAVA_OPTIONS"
+                    : "this Java runtime has no module " + MODULE + "; use a JDK, or add the module to the jlink image";
+        }
+        Module ours = SimdGate.class.getModule();
+        return ours.canRead(module.get())
+                ? null
+                : ours + " does not read " + MODULE + "; add --add-reads " + ours.getName() + "=" + MODULE
+                        + " to the java command line";
+    }
+
+    private static String compilerRefusal() {
+        String name = System.getProperty("java.vm.name", "unknown");
+        boolean hotSpot = name.contains("HotSpot") || name.contains("OpenJDK");
+        if (!hotSpot || !name.contains("Server VM")) {
+            return "only HotSpot's C2 compiles vector loops and this JVM is " + name + "; use an OpenJDK server JVM";
+        }
+        String info = System.getProperty("java.vm.info", "");
+        if (info.contains("interpreted mode")) {
+            return "this JVM only interprets (java.vm.info is " + info + "); remove -Xint";
+        }
+        String level = vmOption("TieredStopAtLevel");
+        if (info.contains("emulated-client") || (level != null && !level.equals("4"))) {
+            return "C2 is off (TieredStopAtLevel is " + (level != null ? level : "below 4")
+                    + "); remove -XX:TieredStopAtLevel, or -client";
+        }
+        if ("true".equals(vmOption("UseJVMCICompiler"))) {
+            return "another compiler stands in for C2; add -XX:-UseJVMCICompiler to the java command line";
+        }
+        return null;
+    }
+
+    /** An option's value, or null where the JVM has no such option or no management module to ask. */
+    private static String vmOption(String name) {
+        try {
+            return VmOptions.value(name);
+        } catch (LinkageError noManagementModule) {
+            return null;
+        }
+    }
+
+    private static String loopRefusal() {
+        try {
+            int lanes = VectorLoop.lanes();
+            if (lanes < MINIMUM_LANES) {
+                return "vectors hold " + lanes + " floats here and at least " + MINIMUM_LANES
+                        + " are needed; use a wider processor, or a larger -XX:MaxVectorSize";
+            }
+            Loops.vector(new Variant(false));
+            return null;
+        } catch (LinkageError e) {
+            return "this JDK's Vector API is not the one the library was compiled for (" + e
+                    + "); use JDK 17 to 25 or a later version of the library";
+        } catch (UnsupportedOperationException e) {
+            return e.getMessage() + "; keep the library's class files readable in its jar";
+        }
+    }
+
+    /** Apart, so that the gate itself loads where the management modules are absent. */
+    private static final class VmOptions {
+
+        static String value(String name) {
+            try {
+                HotSpotDiagnosticMXBean bean = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+                return bean == null ? null : bean.getVMOption(name).getValue();
+            } catch (IllegalArgumentException noSuchOption) {
+                return null;
+            }
+        }
+    }
+}
