@@ -18,7 +18,7 @@ final class ColdProbe {
         Buffers cold = steps(kernel);
         Buffers warming = buffers();
         Runnable step = () -> kernel.step(warming.params(), warming.grads(), warming.state(), 0.01);
-        long first = WarmUp.allocated(step);
+        long first = WarmUp.allocatedByOne(step);
         WarmUp.untilItAllocatesNothing(step);
         Buffers warm = steps(kernel);
 

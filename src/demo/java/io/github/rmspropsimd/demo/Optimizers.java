@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.demo;
+
+import io.github.rmspropsimd.RmsProp;
+import io.github.rmspropsimd.RmsPropKernel;
+import io.github.rmspropsimd.RmsPropState;
+import io.github.rmspropsimd.demo.LinearRegression.Optimizer;
+
+/** RMSProp twice: written out as the text has it, and by the library. */
+final class Optimizers {
+
+    private Optimizers() {}
+
+    static Optimizer fromScratch() {
+        float gamma = (float) LinearRegression.DECAY;
+        float oneMinusGamma = (float) (1 - LinearRegression.DECAY);
+        float eta = (float) LinearRegression.LEARNING_RATE;
+        float epsilon = (float) LinearRegression.EPSILON;
+        float mean = 1f / LinearRegression.BATCH;
+        float[] s = new float[LinearRegression.PARAMETERS];
+        return (p, grads) -> {
+            for (int i = 0; i < p.length; i++) {
+                float g = grads[i] * mean;
+                s[i] = gamma * s[i] + oneMinusGamma * (g * g);
+                p[i] -= eta * g / (float) Math.sqrt(s[i] + epsilon);
+                grads[i] = 0;
+            }
+        };
+    }
+
+    static RmsPropKernel kernel() {
+        return RmsProp.d2l()
+                .withDecay(LinearRegression.DECAY)
+                .withEpsilon(LinearRegression.EPSILON)
+                .withGradientsZeroed(true)
+                .kernel();
+    }
+
+    static Optimizer byTheLibrary(RmsPropKernel kernel) {
+        RmsPropState state = kernel.rule().newState(LinearRegression.PARAMETERS);
+        return (params, grads) -> kernel.step(
+                params, grads, state, 0, params.length, LinearRegression.LEARNING_RATE, 1.0 / LinearRegression.BATCH);
+    }
+}
