@@ -9,7 +9,8 @@ public enum Backend {
 
     /**
      * The JDK's Vector API, at the widest lanes the processor has. Runs on HotSpot with C2, JDK 17 or later, where java
-     * was started with {@code --add-modules jdk.incubator.vector}.
+     * was started with {@code --add-modules jdk.incubator.vector}. Until C2 has compiled a rule's loop, which takes some
+     * thousands of steps, its steps are slow and allocate.
      */
     SIMD;
 

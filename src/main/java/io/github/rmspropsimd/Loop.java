@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
-/** The update of one slice, behind {@link RmsPropKernel}'s checks. A class and not an interface: its call is cheaper. */
+/** The update of one slice, behind {@link RmsPropKernel}'s checks. */
 abstract class Loop {
 
     /** Updates elements {@code offset} to {@code offset + length - 1}; the arguments have been checked. */

@@ -16,8 +16,8 @@ import net.jqwik.api.lifecycle.BeforeProperty;
 class BackendBitsTest {
 
     @BeforeProperty
-    void laneWidth() {
-        LaneWidth.require();
+    void expectedJvm() {
+        ExpectedJvm.require();
     }
 
     @Provide

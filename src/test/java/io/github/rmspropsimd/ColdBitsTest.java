@@ -13,8 +13,8 @@ import net.jqwik.api.lifecycle.BeforeProperty;
 class ColdBitsTest {
 
     @BeforeProperty
-    void laneWidth() {
-        LaneWidth.require();
+    void expectedJvm() {
+        ExpectedJvm.require();
     }
 
     @Example

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Starts a JVM of the kind that runs the test, on the library's and the tests' own classes alone. */
 final class FreshJvm {
@@ -35,12 +37,21 @@ final class FreshJvm {
     }
 
     static Result run(Path javaHome, List<String> options, Class<?> main, String... arguments) {
+        return start(javaHome, options, List.of(classesOf(RmsProp.class), classesOf(main)), main.getName(), arguments);
+    }
+
+    static Result runClass(List<String> options, List<Path> classPath, String main) {
+        return start(Path.of(System.getProperty("java.home")), options, classPath, main);
+    }
+
+    private static Result start(
+            Path javaHome, List<String> options, List<Path> classPath, String main, String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of(javaHome.resolve("bin/java").toString()));
         command.addAll(options);
-        command.addAll(
-                List.of("-cp", classesOf(RmsProp.class) + System.getProperty("path.separator") + classesOf(main)));
-        command.add(main.getName());
+        command.add("-cp");
+        command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        command.add(main);
         command.addAll(Arrays.asList(arguments));
         return start(command);
     }

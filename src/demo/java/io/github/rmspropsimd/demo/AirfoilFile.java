@@ -30,12 +30,16 @@ final class AirfoilFile {
 
     private AirfoilFile() {}
 
-    /** Where the copy is kept: in the user's cache folder. */
-    static Path cached() {
+    /** The folder that keeps the copy unless another one is named: the user's cache folder. */
+    static Path cacheFolder() {
         String cache = System.getenv("XDG_CACHE_HOME");
         Path folder =
                 cache != null && !cache.isBlank() ? Path.of(cache) : Path.of(System.getProperty("user.home"), ".cache");
-        return folder.resolve("rmsprop-simd").resolve("airfoil_self_noise.dat");
+        return folder.resolve("rmsprop-simd");
+    }
+
+    static Path in(Path cacheFolder) {
+        return cacheFolder.resolve("airfoil_self_noise.dat");
     }
 
     /** Fetches the file into {@code target}, which it replaces only by the right contents. */
@@ -59,13 +63,21 @@ final class AirfoilFile {
             throw new IOException(source + " answered with status " + response.statusCode());
         }
         check(response.body(), source.toString());
-        Files.createDirectories(target.getParent());
-        Path partial = Files.createTempFile(target.getParent(), "airfoil", ".part");
+        keep(response.body(), target);
+    }
+
+    private static void keep(byte[] contents, Path target) throws IOException {
         try {
-            Files.write(partial, response.body());
-            Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(partial);
+            Files.createDirectories(target.getParent());
+            Path partial = Files.createTempFile(target.getParent(), "airfoil", ".part");
+            try {
+                Files.write(partial, contents);
+                Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(partial);
+            }
+        } catch (IOException e) {
+            throw new IOException(target + " cannot be written: " + e, e);
         }
     }
 

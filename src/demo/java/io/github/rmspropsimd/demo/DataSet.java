@@ -2,7 +2,9 @@
 package io.github.rmspropsimd.demo;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -51,7 +53,8 @@ final class DataSet {
      * @throws IOException if it cannot be read or has another shape, with the file, the line and what is wrong with it
      */
     static DataSet read(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file).stream()
+        List<String> lines = text(file)
+                .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
@@ -63,6 +66,16 @@ final class DataSet {
             table[row] = numbers(lines.get(row), file + ", row " + (row + 1));
         }
         return new DataSet(table);
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            throw new NoSuchFileException(file.toString(), null, "does not exist");
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be read: " + e, e);
+        }
     }
 
     private static double[] numbers(String line, String place) throws IOException {

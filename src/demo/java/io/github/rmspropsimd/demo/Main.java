@@ -7,7 +7,6 @@ import io.github.rmspropsimd.RmsPropKernel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -43,6 +42,12 @@ final class Main implements Callable<Integer> {
     }
 
     @Option(
+            names = "--cache",
+            paramLabel = "FOLDER",
+            description = "Where the downloaded file is kept (default: rmsprop-simd in the user's cache folder).")
+    private Path cacheFolder = AirfoilFile.cacheFolder();
+
+    @Option(
             names = "--seed",
             defaultValue = "1",
             description = "Seed of start and shuffling (default: ${DEFAULT-VALUE}).")
@@ -63,8 +68,7 @@ final class Main implements Callable<Integer> {
             if (!(exception instanceof IOException)) {
                 throw exception;
             }
-            String missing = exception instanceof NoSuchFileException ? " does not exist" : "";
-            commandLine.getErr().println(exception.getMessage() + missing);
+            commandLine.getErr().println(exception.getMessage());
             return 1;
         });
     }
@@ -79,7 +83,7 @@ final class Main implements Callable<Integer> {
     }
 
     private DataSet load() throws IOException {
-        Path cached = AirfoilFile.cached();
+        Path cached = AirfoilFile.in(cacheFolder);
         if (source.file != null) {
             DataSet data = DataSet.read(source.file);
             out.println("Data: " + source.file);

@@ -6,16 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.opentest4j.TestAbortedException;
 
-/** The lane width that the build asked this JVM for, in the system property {@code lanes.bits}. */
-final class LaneWidth {
+/**
+ * The lane width and the JDK that the build asked this JVM for, in the system properties {@code lanes.bits} and
+ * {@code jdk.expected}: both could silently be others.
+ */
+final class ExpectedJvm {
 
     private static final Integer EXPECTED_BITS = Integer.getInteger("lanes.bits");
 
-    private LaneWidth() {}
+    private static final Integer EXPECTED_JDK = Integer.getInteger("jdk.expected");
+
+    private ExpectedJvm() {}
 
     /** Asserts that SIMD runs, at the width asked for; skips the test on a processor without it. */
     static void require() {
         assertTrue(Backend.SIMD.isAvailable(), Backend.SIMD.explanation());
+        if (EXPECTED_JDK != null) {
+            assertEquals(EXPECTED_JDK, Runtime.version().feature(), "feature version of the JDK");
+        }
         if (EXPECTED_BITS == null) {
             return;
         }

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README shows compiles, runs, and is up to date. */
+class ReadmeTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("basedir", "."));
+
+    @Test
+    void theExampleCompilesAndRuns(@TempDir Path folder) throws Exception {
+        String example = first("```java\n(.*?)```");
+        String imports = String.join("\n", lines(example, true));
+        String body = String.join("\n", lines(example, false));
+        String source = imports + "\npublic class Example { public static void main(String[] arguments) {\n" + body
+                + "\nfor (float p : params) { System.out.println(p); } } }";
+
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter messages = new StringWriter();
+        Path classes = FreshJvm.classesOf(RmsProp.class);
+        boolean compiled = compiler.getTask(
+                        messages,
+                        null,
+                        null,
+                        List.of(
+                                "-d",
+                                folder.toString(),
+                                "-cp",
+                                classes.toString(),
+                                "-Xlint:all",
+                                "-Werror",
+                                "-proc:none"),
+                        null,
+                        List.of(sourceFile(source)))
+                .call();
+        assertTrue(compiled, messages.toString());
+
+        String out = FreshJvm.runClass(FreshJvm.VECTOR_MODULE, List.of(classes, folder), "Example")
+                .checkedOut();
+        assertTrue(out.lines().count() > 1_000, out);
+        assertTrue(out.lines().noneMatch(line -> line.equals("NaN") || line.equals("0.0")), out);
+    }
+
+    @Test
+    void theCoordinatesAreThoseOfTheBuild() throws IOException {
+        String build = Files.readString(ROOT.resolve("pom.xml"));
+        for (String element : List.of("groupId", "artifactId", "version")) {
+            String pattern = "<" + element + ">(.*?)</" + element + ">";
+            Matcher inBuild = Pattern.compile(pattern).matcher(build);
+            assertTrue(inBuild.find());
+            assertEquals(inBuild.group(1), first(pattern), element);
+        }
+    }
+
+    private static List<String> lines(String example, boolean imports) {
+        return example.lines()
+                .filter(line -> line.startsWith("import ") == imports)
+                .toList();
+    }
+
+    private static String first(String pattern) throws IOException {
+        Matcher matcher = Pattern.compile(pattern, Pattern.DOTALL).matcher(Files.readString(ROOT.resolve("README.md")));
+        assertTrue(matcher.find(), "the README has no " + pattern);
+        return matcher.group(1);
+    }
+
+    private static JavaFileObject sourceFile(String source) {
+        return new SimpleJavaFileObject(URI.create("string:///Example.java"), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return source;
+            }
+        };
+    }
+}
