@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * The RMSProp optimizer's update on flat {@code float[]} buffers, in scalar Java and with the JDK's Vector API.
  *

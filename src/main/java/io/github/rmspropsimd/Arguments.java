@@ -3,7 +3,7 @@ package io.github.rmspropsimd;
 
 import java.util.Objects;
 
-/** Every check of an argument, made before anything is written. A message names the argument, its value, the bound. */
+/** The checks of hyperparameters and of steps, made before anything is written; each names argument, value and bound. */
 final class Arguments {
 
     private Arguments() {}

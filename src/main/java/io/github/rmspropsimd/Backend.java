@@ -8,7 +8,7 @@ public enum Backend {
     SCALAR,
 
     /**
-     * The JDK's Vector API, at the widest lanes the processor has. Runs on HotSpot with C2, JDK 17 or later, where java
+     * The JDK's Vector API, at the width that the JVM prefers on its processor. Runs on HotSpot with C2, JDK 17 or later, where java
      * was started with {@code --add-modules jdk.incubator.vector}. Until C2 has compiled a rule's loop, which takes some
      * thousands of steps, its steps are slow and allocate.
      */

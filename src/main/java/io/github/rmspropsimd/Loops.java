@@ -15,12 +15,12 @@ final class Loops {
 
     private Loops() {}
 
-    /** The reference loop; the ordinary class where none can be specialised, as in a native image. */
+    /** The reference loop, which must run everywhere: the ordinary class where none can be specialised. */
     static Loop scalar(Variant variant) {
         return SCALAR.computeIfAbsent(variant, v -> {
             try {
                 return Specialiser.specialise(ScalarLoop.class, v);
-            } catch (UnsupportedOperationException e) {
+            } catch (UnsupportedOperationException | LinkageError e) {
                 return new ScalarLoop(v);
             }
         });

@@ -164,7 +164,7 @@ public final class RmsProp {
      * and then a warning that says why is logged once, through {@link System.Logger}.
      *
      * <p>The system property {@code io.github.rmspropsimd.backend}, read once, may be {@code scalar} to choose SCALAR, or
-     * {@code simd} to insist on SIMD; anything else is {@code auto}.
+     * {@code simd} to insist on SIMD; {@code auto} is the default, taken with a warning for any other value.
      *
      * @return a kernel
      * @throws UnsupportedOperationException if that property is {@code simd} and SIMD cannot run, with the reason
@@ -174,8 +174,8 @@ public final class RmsProp {
             return kernel(Backend.SIMD);
         }
         SimdGate.logRefusal();
-        return new RmsPropKernel(
-                this, Backend.SCALAR, Loops.scalar(variant), "SCALAR serves. " + Backend.SIMD.explanation());
+        String status = "SCALAR serves, since " + SimdGate.refusal() + ".";
+        return new RmsPropKernel(this, Backend.SCALAR, Loops.scalar(variant), status);
     }
 
     /**
@@ -191,8 +191,10 @@ public final class RmsProp {
         if (!backend.isAvailable()) {
             throw new UnsupportedOperationException(backend.explanation());
         }
-        Loop loop = backend == Backend.SIMD ? Loops.vector(variant) : Loops.scalar(variant);
-        return new RmsPropKernel(this, backend, loop, backend + " serves. " + backend.explanation());
+        return backend == Backend.SIMD
+                ? new RmsPropKernel(
+                        this, backend, Loops.vector(variant), "SIMD serves with " + VectorLoop.lanes() + " lanes.")
+                : new RmsPropKernel(this, backend, Loops.scalar(variant), "SCALAR serves, as asked for.");
     }
 
     Variant variant() {

@@ -24,7 +24,7 @@ import java.util.Objects;
  * A step allocates nothing once the loop is compiled.
  *
  * <p>Immutable, and shared freely between threads. Steps at the same time on one state are allowed on disjoint slices,
- * best cut at multiples of 16 elements, so that no two threads write to one cache line.
+ * best cut at multiples of 16 elements, a cache line's worth.
  */
 public final class RmsPropKernel {
 
@@ -123,7 +123,7 @@ public final class RmsPropKernel {
     }
 
     /**
-     * Who serves the next call, and why.
+     * Who serves the next call and why, for a log.
      *
      * @return one sentence
      */

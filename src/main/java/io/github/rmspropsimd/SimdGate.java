@@ -5,6 +5,7 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.lang.module.ModuleFinder;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -21,7 +22,8 @@ final class SimdGate {
     private static final String MODULE = "jdk.incubator.vector";
     private static final int MINIMUM_LANES = 4;
 
-    private static final String CHOICE = System.getProperty(PROPERTY, "auto");
+    private static final System.Logger LOGGER = System.getLogger(SimdGate.class.getPackageName());
+    private static final String CHOICE = findChoice();
     private static final String REFUSAL = findRefusal();
     private static final AtomicBoolean LOGGED = new AtomicBoolean();
 
@@ -40,19 +42,39 @@ final class SimdGate {
     /** Tells, at most once in a JVM, why kernels run scalar code although nobody asked for that. */
     static void logRefusal() {
         if (!CHOICE.equals("scalar") && LOGGED.compareAndSet(false, true)) {
-            System.getLogger(SimdGate.class.getPackageName()).log(Level.WARNING, Backend.SIMD.explanation());
+            LOGGER.log(Level.WARNING, Backend.SIMD.explanation());
         }
+    }
+
+    private static String findChoice() {
+        String choice = System.getProperty(PROPERTY, "auto");
+        if (!List.of("auto", "scalar", "simd").contains(choice)) {
+            LOGGER.log(Level.WARNING, PROPERTY + " = " + choice + " must be auto, scalar or simd; auto is taken.");
+        }
+        return choice;
     }
 
     private static String findRefusal() {
         if (CHOICE.equals("scalar")) {
             return "the system property " + PROPERTY + " is scalar; remove it or set it to auto";
         }
-        String refusal = moduleRefusal();
+        String refusal = machineRefusal();
+        if (refusal == null) {
+            refusal = moduleRefusal();
+        }
         if (refusal == null) {
             refusal = compilerRefusal();
         }
         return refusal != null ? refusal : loopRefusal();
+    }
+
+    /** First of all: what the others ask may not exist outside HotSpot. */
+    private static String machineRefusal() {
+        String name = System.getProperty("java.vm.name", "unknown");
+        boolean hotSpot = name.contains("HotSpot") || name.contains("OpenJDK");
+        return hotSpot && name.contains("Server VM")
+                ? null
+                : "only HotSpot's C2 compiles vector loops and this JVM is " + name + "; use an OpenJDK server JVM";
     }
 
     private static String moduleRefusal() {
@@ -71,11 +93,6 @@ final class SimdGate {
     }
 
     private static String compilerRefusal() {
-        String name = System.getProperty("java.vm.name", "unknown");
-        boolean hotSpot = name.contains("HotSpot") || name.contains("OpenJDK");
-        if (!hotSpot || !name.contains("Server VM")) {
-            return "only HotSpot's C2 compiles vector loops and this JVM is " + name + "; use an OpenJDK server JVM";
-        }
         String info = System.getProperty("java.vm.info", "");
         if (info.contains("interpreted mode")) {
             return "this JVM only interprets (java.vm.info is " + info + "); remove -Xint";
@@ -83,7 +100,10 @@ final class SimdGate {
         String level = vmOption("TieredStopAtLevel");
         if (info.contains("emulated-client") || (level != null && !level.equals("4"))) {
             return "C2 is off (TieredStopAtLevel is " + (level != null ? level : "below 4")
-                    + "); remove -XX:TieredStopAtLevel, or -client";
+                    + "); remove -XX:TieredStopAtLevel or -XX:CompilationMode";
+        }
+        if ("false".equals(vmOption("EnableVectorSupport"))) {
+            return "C2's vector support is off; remove -XX:-EnableVectorSupport";
         }
         if ("true".equals(vmOption("UseJVMCICompiler"))) {
             return "another compiler stands in for C2; add -XX:-UseJVMCICompiler to the java command line";
@@ -91,7 +111,10 @@ final class SimdGate {
         return null;
     }
 
-    /** An option's value, or null where the JVM has no such option or no management module to ask. */
+    /**
+     * An option's value, or null where the JVM has no such option or no management module to ask. Without that module
+     * {@code TieredStopAtLevel} of 2 or 3 goes unnoticed: {@code java.vm.info} tells of 1 alone.
+     */
     private static String vmOption(String name) {
         try {
             return VmOptions.value(name);
@@ -113,7 +136,7 @@ final class SimdGate {
             return "this JDK's Vector API is not the one the library was compiled for (" + e
                     + "); use JDK 17 to 25 or a later version of the library";
         } catch (UnsupportedOperationException e) {
-            return e.getMessage() + "; keep the library's class files readable in its jar";
+            return e.getMessage();
         }
     }
 

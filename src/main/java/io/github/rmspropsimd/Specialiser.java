@@ -23,6 +23,9 @@ final class Specialiser {
 
     /** Called by a loop's initialiser: the variant it is specialised for, or null in the ordinary class. */
     static Variant variantOf(Lookup lookup) {
+        if (!lookup.lookupClass().isHidden()) {
+            return null;
+        }
         try {
             return MethodHandles.classData(lookup, ConstantDescs.DEFAULT_NAME, Variant.class);
         } catch (IllegalAccessException e) {
@@ -33,16 +36,17 @@ final class Specialiser {
     /**
      * An instance of {@code template} specialised for {@code variant}.
      *
-     * @throws UnsupportedOperationException if this JVM cannot define the class, with the reason
+     * @throws UnsupportedOperationException if the class file cannot be read or its class not be made, with the reason
+     * @throws LinkageError if the class does not fit this JVM
      */
     static Loop specialise(Class<? extends Loop> template, Variant variant) {
         try {
             Lookup hidden = LOOKUP.defineHiddenClassWithClassData(classFile(template), variant, true);
             return (Loop)
                     hidden.lookupClass().getDeclaredConstructor(Variant.class).newInstance(variant);
-        } catch (IOException | ReflectiveOperationException | LinkageError e) {
+        } catch (IOException | ReflectiveOperationException e) {
             throw new UnsupportedOperationException(
-                    "this JVM cannot specialise " + template.getSimpleName() + ": " + e, e);
+                    template.getSimpleName() + " cannot be specialised (" + e.getMessage() + ")", e);
         }
     }
 
@@ -51,7 +55,7 @@ final class Specialiser {
         String name = template.getSimpleName() + ".class";
         try (InputStream in = template.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IOException("its class file " + name + " is not at hand");
+                throw new IOException("keep the class file " + name + " beside the others, as it is in the jar");
             }
             return in.readAllBytes();
         }

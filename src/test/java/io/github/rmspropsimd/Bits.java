@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.fail;
+import java.util.Arrays;
 
 /** Compares floats by their bits: 0 is not −0, and every NaN is the same NaN. */
 final class Bits {
 
     private Bits() {}
 
-    static void assertSame(String what, float[] expected, float[] actual) {
-        assertEquals(expected.length, actual.length, what + ": length");
-        for (int i = 0; i < expected.length; i++) {
-            assertSame(what, i, expected[i], actual[i]);
+    static void assertSame(String array, float[] expected, float[] actual) {
+        int i = firstDifference(expected, actual);
+        if (i < Math.min(expected.length, actual.length) && i >= 0) {
+            throw new AssertionError("%s[%d]: expected %s (%a), got %s (%a)"
+                    .formatted(array, i, expected[i], expected[i], actual[i], actual[i]));
         }
-    }
-
-    static void assertSame(String array, int i, float expected, float actual) {
-        if (!same(expected, actual)) {
-            fail("%s[%d]: expected %s (%a), got %s (%a)".formatted(array, i, expected, expected, actual, actual));
+        if (i >= 0) {
+            throw new AssertionError(array + ": expected length " + expected.length + ", got " + actual.length);
         }
     }
 
@@ -28,7 +25,9 @@ final class Bits {
         assertSame("grads", expected.grads(), actual.grads());
     }
 
-    static boolean same(float a, float b) {
-        return Float.floatToIntBits(a) == Float.floatToIntBits(b);
+    /** The first index at which bits differ or one array has ended, or -1. */
+    static int firstDifference(float[] a, float[] b) {
+        // Arrays.mismatch compares as Float.compare does, by the bits and with one NaN.
+        return Arrays.mismatch(a, b);
     }
 }

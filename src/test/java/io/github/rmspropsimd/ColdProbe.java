@@ -3,6 +3,7 @@ package io.github.rmspropsimd;
 
 import static io.github.rmspropsimd.StepCase.Buffers;
 
+import io.github.rmspropsimd.StepCase.Fill;
 import java.util.SplittableRandom;
 
 /** The main class of the JVM that {@link ColdBitsTest} starts: the same steps cold, and again once compiled. */
@@ -13,46 +14,45 @@ final class ColdProbe {
     private ColdProbe() {}
 
     public static void main(String[] arguments) {
-        RmsPropKernel kernel = RmsProp.d2l().kernel(Backend.valueOf(arguments[0]));
-
-        Buffers cold = steps(kernel);
-        Buffers warming = buffers();
+        RmsProp rule = RmsProp.d2l().withGradientsZeroed(Boolean.parseBoolean(arguments[1]));
+        RmsPropKernel kernel = rule.kernel(Backend.valueOf(arguments[0]));
+        Buffers warming = buffers(rule, Fill.ORDINARY);
         Runnable step = () -> kernel.step(warming.params(), warming.grads(), warming.state(), 0.01);
-        long first = WarmUp.allocatedByOne(step);
+
+        Buffers cold = steps(kernel, Fill.ORDINARY);
+        Buffers coldSpecial = steps(kernel, Fill.SPECIAL);
+        System.out.println("cold allocates: " + (WarmUp.allocatedByOne(step) > 0));
         WarmUp.untilItAllocatesNothing(step);
-        Buffers warm = steps(kernel);
-
-        System.out.println("cold allocates: " + (first > 0));
+        Buffers warm = steps(kernel, Fill.ORDINARY);
+        Buffers warmSpecial = steps(kernel, Fill.SPECIAL);
         System.out.println("warm allocates: " + (WarmUp.allocated(step) > 0));
-        System.out.println("same bits: "
-                + (same(cold.params(), warm.params()) && same(cold.state().squareAverage, warm.state().squareAverage)));
-        for (float parameter : warm.params()) {
-            System.out.println(Integer.toHexString(Float.floatToIntBits(parameter)));
-        }
+
+        Bits.assertSame(cold, warm);
+        Bits.assertSame(coldSpecial, warmSpecial);
+        print(warm);
+        print(warmSpecial);
     }
 
-    private static Buffers buffers() {
+    private static Buffers buffers(RmsProp rule, Fill fill) {
         SplittableRandom random = new SplittableRandom(42);
-        return new Buffers(
-                StepCase.Fill.ORDINARY.array(LENGTH, random),
-                StepCase.Fill.ORDINARY.array(LENGTH, random),
-                RmsProp.d2l().newState(LENGTH));
+        return new Buffers(fill.array(LENGTH, random), fill.array(LENGTH, random), rule.newState(LENGTH));
     }
 
-    private static Buffers steps(RmsPropKernel kernel) {
-        Buffers buffers = buffers();
+    private static Buffers steps(RmsPropKernel kernel, Fill fill) {
+        Buffers buffers = buffers(kernel.rule(), fill);
         for (int step = 0; step < 5; step++) {
             kernel.step(buffers.params(), buffers.grads(), buffers.state(), 0.01);
         }
         return buffers;
     }
 
-    private static boolean same(float[] a, float[] b) {
-        for (int i = 0; i < a.length; i++) {
-            if (!Bits.same(a[i], b[i])) {
-                return false;
+    private static void print(Buffers buffers) {
+        for (float[] array : new float[][] {
+            buffers.params(), buffers.grads(), buffers.state().squareAverage()
+        }) {
+            for (float element : array) {
+                System.out.println("bits: " + Integer.toHexString(Float.floatToIntBits(element)));
             }
         }
-        return true;
     }
 }

@@ -9,7 +9,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -18,6 +17,8 @@ import java.util.stream.Collectors;
 final class FreshJvm {
 
     static final List<String> VECTOR_MODULE = List.of("--add-modules", "jdk.incubator.vector");
+
+    private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
     /** What it printed, and how it ended. */
     record Result(int exit, String out, String err) {
@@ -33,47 +34,29 @@ final class FreshJvm {
     private FreshJvm() {}
 
     static Result run(List<String> options, Class<?> main, String... arguments) {
-        return run(Path.of(System.getProperty("java.home")), options, main, arguments);
+        return run(JAVA_HOME, options, classPath(main), main.getName(), arguments);
     }
 
-    static Result run(Path javaHome, List<String> options, Class<?> main, String... arguments) {
-        return start(javaHome, options, List.of(classesOf(RmsProp.class), classesOf(main)), main.getName(), arguments);
-    }
-
-    static Result runClass(List<String> options, List<Path> classPath, String main) {
-        return start(Path.of(System.getProperty("java.home")), options, classPath, main);
-    }
-
-    private static Result start(
-            Path javaHome, List<String> options, List<Path> classPath, String main, String... arguments) {
-        List<String> command =
-                new ArrayList<>(List.of(javaHome.resolve("bin/java").toString()));
-        command.addAll(options);
-        command.add("-cp");
-        command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-        command.add(main);
-        command.addAll(Arrays.asList(arguments));
-        return start(command);
+    static Result run(Path javaHome, List<String> options, List<Path> classPath, String main, String... arguments) {
+        String joined = classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return start(javaHome, options, List.of("-cp", joined, main), arguments);
     }
 
     /** As the named module that the library is, with the test's classes patched in. */
     static Result runAsModule(List<String> options, Class<?> main, String... arguments) {
         String module = RmsProp.class.getPackageName();
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
-        command.addAll(options);
-        command.addAll(List.of("--module-path", classesOf(RmsProp.class).toString()));
-        command.addAll(List.of("--patch-module", module + "=" + classesOf(main)));
-        command.addAll(List.of("--module", module + "/" + main.getName()));
-        command.addAll(Arrays.asList(arguments));
-        return start(command);
+        List<String> launch = List.of(
+                "--module-path",
+                classesOf(RmsProp.class).toString(),
+                "--patch-module",
+                module + "=" + classesOf(main),
+                "--module",
+                module + "/" + main.getName());
+        return start(JAVA_HOME, options, launch, arguments);
     }
 
-    /** The options of this JVM that decide the lane width, for a fresh JVM of the same width. */
-    static List<String> laneWidthOptions() {
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("-XX:MaxVectorSize="))
-                .toList();
+    static List<Path> classPath(Class<?> main) {
+        return List.of(classesOf(RmsProp.class), classesOf(main));
     }
 
     static Path classesOf(Class<?> type) {
@@ -85,7 +68,19 @@ final class FreshJvm {
         }
     }
 
-    private static Result start(List<String> command) {
+    /** The options of this JVM that decide the lane width, for a fresh JVM of the same width. */
+    static List<String> laneWidthOptions() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-XX:MaxVectorSize="))
+                .toList();
+    }
+
+    private static Result start(Path javaHome, List<String> options, List<String> launch, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(javaHome.resolve("bin/java").toString()));
+        command.addAll(options);
+        command.addAll(launch);
+        command.addAll(List.of(arguments));
         try {
             Path out = Files.createTempFile("fresh-jvm", ".out");
             Path err = Files.createTempFile("fresh-jvm", ".err");

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,62 +23,62 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the gate says in JVMs where SIMD can and cannot run, and that scalar code serves there. */
 class GateTest {
 
-    private static final String ADD = "add --add-modules jdk.incubator.vector to the java command line";
+    private static final String NOT_RESOLVED = "the module jdk.incubator.vector is not resolved; "
+            + "add --add-modules jdk.incubator.vector to the java command line";
 
     @Test
     void simdRunsWithTheModule() {
-        String out =
-                FreshJvm.run(FreshJvm.VECTOR_MODULE, GateProbe.class, "door").checkedOut();
-
-        assertLine(out, "available: true");
-        assertLine(out, "explanation: SIMD runs with " + VectorLoop.lanes() + " lanes.");
-        assertLine(out, "kernel: SIMD, SIMD serves. SIMD runs with " + VectorLoop.lanes() + " lanes.");
-        assertLine(out, "simd: SIMD");
-        assertLine(out, "default: same bits");
-        assertLine(out, "door: same bits");
+        assertSimdRuns(FreshJvm.run(FreshJvm.VECTOR_MODULE, GateProbe.class, "door"));
     }
 
     @Test
     void simdRunsInTheNamedModule() {
-        String out = FreshJvm.runAsModule(FreshJvm.VECTOR_MODULE, GateProbe.class, "door")
-                .checkedOut();
-
-        assertLine(out, "simd: SIMD");
-        assertLine(out, "door: same bits");
+        assertSimdRuns(FreshJvm.runAsModule(FreshJvm.VECTOR_MODULE, GateProbe.class, "door"));
     }
 
     @Test
     void withoutTheModuleScalarServesAndOneWarningSaysWhatToAdd() {
         FreshJvm.Result result = FreshJvm.run(List.of("-verbose:class"), GateProbe.class);
-        String out = result.checkedOut();
 
-        assertRefused(out, "the module jdk.incubator.vector is not resolved; " + ADD);
-        assertEquals(1, result.err().split("WARNING: SIMD is off", -1).length - 1, result.err());
-        assertFalse(out.contains("VectorLoop"), "the vector loop was loaded before the gate had passed");
-        assertFalse(out.contains("jdk.incubator.vector."), "a class of the Vector API was loaded");
-        assertTrue(out.contains("ScalarLoop"), "the log of loaded classes is not there");
+        assertRefused(result, NOT_RESOLVED);
+        assertEquals(1, result.err().split("SIMD is off", -1).length - 1, result.err());
+        assertFalse(result.out().contains("VectorLoop"), "the vector loop was loaded before the gate had passed");
+        assertFalse(result.out().contains("jdk.incubator.vector."), "a class of the Vector API was loaded");
+        assertTrue(result.out().contains("ScalarLoop"), "the log of loaded classes is not there");
     }
 
     @Test
     void theNamedModuleRunsWithoutTheVectorModule() {
-        assertRefused(
-                FreshJvm.runAsModule(List.of(), GateProbe.class).checkedOut(),
-                "the module jdk.incubator.vector is not resolved; " + ADD);
+        assertRefused(FreshJvm.runAsModule(List.of(), GateProbe.class), NOT_RESOLVED);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            -Xint                    | this JVM only interprets (java.vm.info is interpreted mode
-            -XX:TieredStopAtLevel=1  | C2 is off (TieredStopAtLevel is 1); remove -XX:TieredStopAtLevel
-            -XX:TieredStopAtLevel=2  | C2 is off (TieredStopAtLevel is 2); remove -XX:TieredStopAtLevel
-            -XX:TieredStopAtLevel=3  | C2 is off (TieredStopAtLevel is 3); remove -XX:TieredStopAtLevel
+            -Xint                         | this JVM only interprets (java.vm.info is interpreted mode
+            -XX:TieredStopAtLevel=1       | C2 is off (TieredStopAtLevel is 1); remove -XX:TieredStopAtLevel
+            -XX:TieredStopAtLevel=2       | C2 is off (TieredStopAtLevel is 2); remove -XX:TieredStopAtLevel
+            -XX:TieredStopAtLevel=3       | C2 is off (TieredStopAtLevel is 3); remove -XX:TieredStopAtLevel
+            -XX:CompilationMode=quick-only| C2 is off (TieredStopAtLevel is
             """)
     void withoutC2ItIsRefusedAndTheLoopStillHasItsBits(String option, String reason) {
-        String out = FreshJvm.run(plus(FreshJvm.VECTOR_MODULE, option), GateProbe.class, "door")
-                .checkedOut();
+        FreshJvm.Result result = FreshJvm.run(plus(FreshJvm.VECTOR_MODULE, option), GateProbe.class, "door");
 
-        assertRefused(out, reason);
-        assertLine(out, "door: same bits");
+        assertRefused(result, reason);
+        assertLine(result, "door steps: right");
+        assertLine(result, "zeroing door steps: right");
+    }
+
+    @Test
+    void withoutVectorSupportItIsRefused() {
+        assertRefused(
+                FreshJvm.run(
+                        plus(
+                                FreshJvm.VECTOR_MODULE,
+                                "-XX:+UnlockExperimentalVMOptions",
+                                "-XX:+UnlockDiagnosticVMOptions",
+                                "-XX:-EnableVectorSupport"),
+                        GateProbe.class),
+                "C2's vector support is off; remove -XX:-EnableVectorSupport");
     }
 
     @Test
@@ -83,8 +86,7 @@ class GateTest {
         Assumptions.assumeTrue(
                 System.getProperty("os.arch").matches("amd64|x86_64"), "other processors have no such option");
         assertRefused(
-                FreshJvm.run(plus(FreshJvm.VECTOR_MODULE, "-XX:MaxVectorSize=8"), GateProbe.class)
-                        .checkedOut(),
+                FreshJvm.run(plus(FreshJvm.VECTOR_MODULE, "-XX:MaxVectorSize=8"), GateProbe.class),
                 "vectors hold 2 floats here and at least 4 are needed");
     }
 
@@ -93,7 +95,7 @@ class GateTest {
         FreshJvm.Result result =
                 FreshJvm.run(plus(FreshJvm.VECTOR_MODULE, "-D" + SimdGate.PROPERTY + "=scalar"), GateProbe.class);
 
-        assertRefused(result.checkedOut(), "the system property " + SimdGate.PROPERTY + " is scalar; remove it");
+        assertRefused(result, "the system property " + SimdGate.PROPERTY + " is scalar; remove it");
         assertFalse(result.err().contains("SIMD is off"), result.err());
     }
 
@@ -102,44 +104,101 @@ class GateTest {
         FreshJvm.Result refused = FreshJvm.run(List.of("-D" + SimdGate.PROPERTY + "=simd"), GateProbe.class);
         assertEquals(1, refused.exit());
         assertTrue(
-                refused.err().contains("UnsupportedOperationException: SIMD is off: the module jdk.incubator.vector"),
-                refused.err());
+                refused.err().contains("UnsupportedOperationException: SIMD is off: " + NOT_RESOLVED), refused.err());
 
-        String out = FreshJvm.run(plus(FreshJvm.VECTOR_MODULE, "-D" + SimdGate.PROPERTY + "=simd"), GateProbe.class)
-                .checkedOut();
-        assertLine(out, "simd: SIMD");
+        assertSimdRuns(FreshJvm.run(
+                plus(FreshJvm.VECTOR_MODULE, "-D" + SimdGate.PROPERTY + "=simd"), GateProbe.class, "door"));
     }
 
     @Test
-    void aRuntimeOfTheBaseModuleAloneRunsScalar(@TempDir Path folder) {
+    void anotherValueOfThePropertyIsToldAndChangesNothing() {
+        FreshJvm.Result result =
+                FreshJvm.run(plus(FreshJvm.VECTOR_MODULE, "-D" + SimdGate.PROPERTY + "=SIMD"), GateProbe.class, "door");
+
+        assertSimdRuns(result);
+        assertTrue(
+                result.err().contains(SimdGate.PROPERTY + " = SIMD must be auto, scalar or simd; auto is taken."),
+                result.err());
+    }
+
+    @Test
+    void aLinkageErrorIsARefusal(@TempDir Path folder) throws IOException {
+        Path library = FreshJvm.classesOf(RmsProp.class);
+        try (Stream<Path> files = Files.walk(library)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (!file.endsWith("VectorLoop.class")) {
+                    Path copy = folder.resolve(library.relativize(file).toString());
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy);
+                }
+            }
+        }
+        assertRefused(
+                FreshJvm.run(
+                        Path.of(System.getProperty("java.home")),
+                        FreshJvm.VECTOR_MODULE,
+                        List.of(folder, FreshJvm.classesOf(GateProbe.class)),
+                        GateProbe.class.getName()),
+                "this JDK's Vector API is not the one the library was compiled for (java.lang.NoClassDefFoundError");
+    }
+
+    @Test
+    void runtimesOfFewModulesWork(@TempDir Path folder) {
+        Path base = jlink(folder.resolve("base"), "java.base");
+        assertRefused(
+                FreshJvm.run(base, List.of(), FreshJvm.classPath(GateProbe.class), GateProbe.class.getName()),
+                "this Java runtime has no module jdk.incubator.vector; use a JDK");
+
+        Path withVectors = jlink(folder.resolve("with-vectors"), "java.base,jdk.incubator.vector");
+        assertSimdRuns(FreshJvm.run(
+                withVectors,
+                FreshJvm.VECTOR_MODULE,
+                FreshJvm.classPath(GateProbe.class),
+                GateProbe.class.getName(),
+                "door"));
+    }
+
+    private static Path jlink(Path image, String modules) {
         ToolProvider jlink = ToolProvider.findFirst("jlink").orElse(null);
         Assumptions.assumeTrue(jlink != null, "this runtime has no jlink");
         StringWriter log = new StringWriter();
-        Path image = folder.resolve("image");
-        int exit = jlink.run(
-                new PrintWriter(log), new PrintWriter(log), "--add-modules", "java.base", "--output", image.toString());
-        assertEquals(0, exit, log.toString());
-
-        assertRefused(
-                FreshJvm.run(image, List.of(), GateProbe.class).checkedOut(),
-                "this Java runtime has no module jdk.incubator.vector; use a JDK");
+        PrintWriter writer = new PrintWriter(log);
+        assertEquals(
+                0, jlink.run(writer, writer, "--add-modules", modules, "--output", image.toString()), log.toString());
+        return image;
     }
 
-    private static void assertRefused(String out, String reason) {
-        assertLine(out, "available: false");
-        assertLine(out, "explanation: SIMD is off: " + reason);
-        assertLine(out, "kernel: SCALAR, SCALAR serves. SIMD is off: " + reason);
-        assertLine(out, "simd: java.lang.UnsupportedOperationException: SIMD is off: " + reason);
-        assertLine(out, "default: same bits");
+    private static void assertSimdRuns(FreshJvm.Result result) {
+        int lanes = VectorLoop.lanes();
+        assertLine(result, "available: true");
+        assertLine(result, "explanation: SIMD runs with " + lanes + " lanes.");
+        for (String kernel : List.of("kernel: ", "zeroing kernel: ", "simd: ")) {
+            assertLine(result, kernel + "SIMD serves with " + lanes + " lanes.");
+        }
+        for (String kernel : List.of("kernel", "zeroing kernel", "door", "zeroing door")) {
+            assertLine(result, kernel + " steps: right");
+        }
     }
 
-    private static void assertLine(String out, String start) {
-        assertTrue(out.lines().anyMatch(line -> line.startsWith(start)), () -> "no line '" + start + "' in\n" + out);
+    private static void assertRefused(FreshJvm.Result result, String reason) {
+        assertLine(result, "available: false");
+        assertLine(result, "explanation: SIMD is off: " + reason);
+        assertLine(result, "kernel: SCALAR serves, since " + reason);
+        assertLine(result, "zeroing kernel: SCALAR serves, since " + reason);
+        assertLine(result, "simd: java.lang.UnsupportedOperationException: SIMD is off: " + reason);
+        assertLine(result, "kernel steps: right");
+        assertLine(result, "zeroing kernel steps: right");
     }
 
-    private static List<String> plus(List<String> options, String option) {
+    private static void assertLine(FreshJvm.Result result, String start) {
+        assertTrue(
+                result.checkedOut().lines().anyMatch(line -> line.startsWith(start)),
+                () -> "no line '" + start + "' in\n" + result.out());
+    }
+
+    private static List<String> plus(List<String> options, String... more) {
         List<String> all = new ArrayList<>(options);
-        all.add(option);
+        all.addAll(List.of(more));
         return all;
     }
 }

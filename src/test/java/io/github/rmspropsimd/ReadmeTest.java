@@ -52,7 +52,11 @@ class ReadmeTest {
                 .call();
         assertTrue(compiled, messages.toString());
 
-        String out = FreshJvm.runClass(FreshJvm.VECTOR_MODULE, List.of(classes, folder), "Example")
+        String out = FreshJvm.run(
+                        Path.of(System.getProperty("java.home")),
+                        FreshJvm.VECTOR_MODULE,
+                        List.of(classes, folder),
+                        "Example")
                 .checkedOut();
         assertTrue(out.lines().count() > 1_000, out);
         assertTrue(out.lines().noneMatch(line -> line.equals("NaN") || line.equals("0.0")), out);

@@ -102,7 +102,7 @@ class RmsPropTest {
         assertArrayEquals(new float[] {0, 4}, grads);
         assertEquals(rule, kernel.rule());
         assertEquals(backend, kernel.backend());
-        assertTrue(kernel.status().startsWith(backend + " serves. "), kernel.status());
+        assertTrue(kernel.status().startsWith(backend + " serves"), kernel.status());
     }
 
     @ParameterizedTest

@@ -78,16 +78,7 @@ record StepCase(RmsProp rule, Slice slice, int steps, double learningRate, doubl
 
     /** The buffers of a run: what a kernel steps on. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Buffers(float[] params, float[] grads, RmsPropState state) {
-
-        Buffers copy() {
-            return new Buffers(
-                    params.clone(),
-                    grads.clone(),
-                    new RmsPropState(
-                            state.squareAverage.clone(), state.gradientAverage.clone(), state.momentum.clone()));
-        }
-    }
+    record Buffers(float[] params, float[] grads, RmsPropState state) {}
 
     /** Lengths from none to several vectors of any width are likelier than long ones; all offsets within a vector. */
     static Arbitrary<StepCase> any() {
@@ -118,6 +109,11 @@ record StepCase(RmsProp rule, Slice slice, int steps, double learningRate, doubl
                         Arbitraries.of(true, false))
                 .as((decay, epsilon, zeroed) ->
                         RmsProp.d2l().withDecay(decay).withEpsilon(epsilon).withGradientsZeroed(zeroed));
+    }
+
+    /** The same, with one step and another gradient scale. */
+    StepCase ofOneStep(double scale) {
+        return new StepCase(rule, slice, 1, learningRate, scale, fill, seed);
     }
 
     Buffers buffers() {

@@ -66,10 +66,11 @@ final class AirfoilFile {
         keep(response.body(), target);
     }
 
-    private static void keep(byte[] contents, Path target) throws IOException {
+    static void keep(byte[] contents, Path target) throws IOException {
         try {
-            Files.createDirectories(target.getParent());
-            Path partial = Files.createTempFile(target.getParent(), "airfoil", ".part");
+            Path folder = target.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            Path partial = Files.createTempFile(folder, "airfoil", ".part");
             try {
                 Files.write(partial, contents);
                 Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
@@ -83,8 +84,9 @@ final class AirfoilFile {
 
     /** Reads a copy that must be the very file. */
     static DataSet readChecked(Path file) throws IOException {
-        check(Files.readAllBytes(file), file.toString());
-        return DataSet.read(file);
+        byte[] contents = DataSet.bytes(file);
+        check(contents, file.toString());
+        return DataSet.parse(contents, file.toString());
     }
 
     private static void check(byte[] contents, String name) throws IOException {

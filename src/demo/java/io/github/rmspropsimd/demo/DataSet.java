@@ -23,7 +23,11 @@ final class DataSet {
     private final double[][] features = new double[ROWS][FEATURES];
     private final double[] targets = new double[ROWS];
 
-    /** Standardises the table's columns; the table itself is left as it is. */
+    /**
+     * Standardises the table's columns; the table itself is left as it is.
+     *
+     * @throws IllegalArgumentException if a column has no spread to divide by
+     */
     DataSet(double[][] table) {
         for (int column = 0; column <= FEATURES; column++) {
             double sum = 0;
@@ -36,6 +40,11 @@ final class DataSet {
                 squares += (row[column] - mean) * (row[column] - mean);
             }
             double deviation = Math.sqrt(squares / table.length);
+            // A constant column's deviation is some rounding errors of its mean.
+            if (!(deviation > 1e-12 * Math.abs(mean) && deviation < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("column " + (column + 1) + " has mean " + mean + " and deviation "
+                        + deviation + ", but must vary");
+            }
             for (int row = 0; row < ROWS; row++) {
                 double value = (table[row][column] - mean) / deviation;
                 if (column < FEATURES) {
@@ -48,33 +57,42 @@ final class DataSet {
     }
 
     /**
-     * Reads the airfoil self-noise file: 1,503 lines of six numbers, the last one the target.
+     * Reads the airfoil self-noise file: 1,503 rows of six numbers, the last one the target.
      *
-     * @throws IOException if it cannot be read or has another shape, with the file, the line and what is wrong with it
+     * @throws IOException if it cannot be read or has another shape, with the file, the row and what is wrong with it
      */
     static DataSet read(Path file) throws IOException {
-        List<String> lines = text(file)
+        return parse(bytes(file), file.toString());
+    }
+
+    /** A file's contents; an exception's message names the file. */
+    static byte[] bytes(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new NoSuchFileException(file.toString(), null, "does not exist");
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be read: " + e, e);
+        }
+    }
+
+    static DataSet parse(byte[] contents, String name) throws IOException {
+        List<String> lines = new String(contents, StandardCharsets.ISO_8859_1)
                 .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
         if (lines.size() != TABLE_ROWS) {
-            throw new IOException(file + " has " + lines.size() + " rows, but must have " + TABLE_ROWS);
+            throw new IOException(name + " has " + lines.size() + " rows, but must have " + TABLE_ROWS);
         }
         double[][] table = new double[TABLE_ROWS][];
         for (int row = 0; row < TABLE_ROWS; row++) {
-            table[row] = numbers(lines.get(row), file + ", row " + (row + 1));
+            table[row] = numbers(lines.get(row), name + ", row " + (row + 1));
         }
-        return new DataSet(table);
-    }
-
-    private static String text(Path file) throws IOException {
         try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (NoSuchFileException e) {
-            throw new NoSuchFileException(file.toString(), null, "does not exist");
-        } catch (IOException e) {
-            throw new IOException(file + " cannot be read: " + e, e);
+            return new DataSet(table);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(name + ": " + e.getMessage(), e);
         }
     }
 

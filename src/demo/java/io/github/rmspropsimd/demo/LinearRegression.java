@@ -2,9 +2,9 @@
 package io.github.rmspropsimd.demo;
 
 import java.util.SplittableRandom;
-import java.util.function.ObjDoubleConsumer;
+import java.util.function.ObjIntConsumer;
 
-/** The text's experiment: minibatch training of a linear model, five weights and an intercept, on half the squared error. */
+/** The regression of the text: minibatch training of a linear model, five weights and an intercept, on half the squared error. */
 final class LinearRegression {
 
     static final int PARAMETERS = DataSet.FEATURES + 1;
@@ -14,7 +14,7 @@ final class LinearRegression {
     static final double DECAY = 0.9;
     static final double EPSILON = 1e-6;
 
-    private static final int EXAMPLES_BETWEEN_LOSSES = 300;
+    private static final int EXAMPLES_BETWEEN_REPORTS = 300;
 
     /** Updates the parameters by the sums of a batch's gradients, and leaves these at 0. */
     interface Optimizer {
@@ -27,8 +27,8 @@ final class LinearRegression {
         this.data = data;
     }
 
-    /** Trains from a seeded start; tells the number of examples seen and the loss now and then. Returns the parameters. */
-    float[] train(Optimizer optimizer, long seed, ObjDoubleConsumer<Integer> progress) {
+    /** Trains from a seeded start; shows the parameters and the number of examples seen now and then, and returns them. */
+    float[] train(Optimizer optimizer, long seed, ObjIntConsumer<float[]> progress) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] params = new float[PARAMETERS];
         for (int j = 0; j < DataSet.FEATURES; j++) {
@@ -44,8 +44,8 @@ final class LinearRegression {
                 }
                 optimizer.step(params, grads);
                 seen += BATCH;
-                if (seen % EXAMPLES_BETWEEN_LOSSES == 0) {
-                    progress.accept(seen, loss(params));
+                if (seen % EXAMPLES_BETWEEN_REPORTS == 0) {
+                    progress.accept(params, seen);
                 }
             }
         }

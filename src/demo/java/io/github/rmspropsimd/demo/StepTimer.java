@@ -8,9 +8,10 @@ import java.util.SplittableRandom;
 /** A quick look at a kernel's speed: the best of some short rounds in this JVM. The benchmarks under jmh are the measure. */
 final class StepTimer {
 
+    static final int ROUNDS = 40;
+
     private static final long ROUND_NANOSECONDS = 10_000_000;
     private static final int WARM_ROUNDS = 40;
-    static final int ROUNDS = 40;
 
     private StepTimer() {}
 

@@ -24,7 +24,7 @@ class DataSetTest {
 
     DataSetTest() {
         for (int row = 0; row < DataSet.TABLE_ROWS; row++) {
-            lines.add("%d\t%d\t0.3048\t%d.5\t%d\t%d".formatted(row, row % 7, row % 5, row % 3, row % 11));
+            lines.add(row + "\t" + row % 7 + "\t0.3048\t" + row % 5 + ".5\t" + row % 3 + "\t" + row % 11);
         }
         lines.set(0, "1 2 0.5 4 5 6");
     }
@@ -53,6 +53,9 @@ class DataSetTest {
         refused("row 7 has 'six', which is no number");
         lines.set(6, "1\t2\t3\tNaN\t5\t6");
         refused("row 7 has NaN, but must be finite");
+        lines.set(0, "1 2 0.3048 4 5 6");
+        lines.set(6, lines.get(5));
+        refused(", but must vary");
         lines.remove(6);
         refused("has 1502 rows, but must have 1503");
         lines.clear();

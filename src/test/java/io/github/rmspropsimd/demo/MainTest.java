@@ -25,9 +25,9 @@ class MainTest {
     void itTrainsOnRealDataAndMeasures() {
         Path file = RealData.file();
         assertEquals(0, run("--data", file.toString(), "--seed", "3"), err.toString());
-        printed("Data: " + file + "\nBackend: SIMD serves.");
+        printed("Data: " + file + "\nBackend: SIMD serves with ");
         printed("(least-squares optimum: 0.2417)");
-        printed("From scratch and by the library: the same bits.");
+        printed("From scratch and by the library: the same bits");
         printed("1,000,000 ");
     }
 
@@ -35,7 +35,7 @@ class MainTest {
     void withoutDataItSaysFirstThatItGeneratesThem() {
         assertEquals(0, run("--cache", folder.toString()), err.toString());
         assertTrue(out.toString().startsWith("Data: GENERATED"), out.toString());
-        printed("From scratch and by the library: the same bits.");
+        printed("From scratch and by the library: the same bits");
     }
 
     @Test

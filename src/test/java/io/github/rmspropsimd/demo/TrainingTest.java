@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rmspropsimd.Backend;
+import io.github.rmspropsimd.RmsPropKernel;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The regression reaches the loss that the text's does, and the library gives the bits of the formula written out. */
 class TrainingTest {
@@ -34,10 +38,19 @@ class TrainingTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void theFormulaWrittenOutHasTheBitsOfEitherBackend(Backend backend) {
+        RmsPropKernel kernel = Optimizers.kernel().rule().kernel(backend);
+        assertTrue(Optimizers.agree(kernel, 1_003, 200));
+    }
+
     /** Trains both ways, and returns the parameters that they agree on. */
     private static float[] train(LinearRegression regression, long seed) {
-        float[] scratch = regression.train(Optimizers.fromScratch(), seed, (seen, loss) -> {});
-        float[] library = regression.train(Optimizers.byTheLibrary(Optimizers.kernel()), seed, (seen, loss) -> {});
+        int length = LinearRegression.PARAMETERS;
+        float[] scratch = regression.train(Optimizers.fromScratch(length), seed, (params, seen) -> {});
+        float[] library =
+                regression.train(Optimizers.byTheLibrary(Optimizers.kernel(), length), seed, (params, seen) -> {});
         assertArrayEquals(scratch, library);
         return library;
     }
