@@ -35,7 +35,7 @@ public final class RmsProp {
     }
 
     /**
-     * RMSProp as the textbook Dive into Deep Learning has it (section 12.8), after Tieleman and Hinton (2012): γ = 0.9,
+     * RMSProp as Dive into Deep Learning has it (section 12.8, RMSProp), after Tieleman and Hinton (2012): γ = 0.9,
      * ε = 1e-6 inside the root, s₀ = 0, gradients left as they are.
      *
      * @return the rule
