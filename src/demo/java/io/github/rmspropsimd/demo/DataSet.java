@@ -20,6 +20,7 @@ final class DataSet {
     static final int TABLE_ROWS = 1_503;
     static final int ROWS = 1_500;
 
+    private final String name;
     private final double[][] features = new double[ROWS][FEATURES];
     private final double[] targets = new double[ROWS];
 
@@ -28,7 +29,8 @@ final class DataSet {
      *
      * @throws IllegalArgumentException if a column has no spread to divide by
      */
-    DataSet(double[][] table) {
+    DataSet(String name, double[][] table) {
+        this.name = name;
         for (int column = 0; column <= FEATURES; column++) {
             double sum = 0;
             for (double[] row : table) {
@@ -90,7 +92,7 @@ final class DataSet {
             table[row] = numbers(lines.get(row), name + ", row " + (row + 1));
         }
         try {
-            return new DataSet(table);
+            return new DataSet("the airfoil self-noise data", table);
         } catch (IllegalArgumentException e) {
             throw new IOException(name + ": " + e.getMessage(), e);
         }
@@ -129,7 +131,12 @@ final class DataSet {
             }
             row[FEATURES] = target;
         }
-        return new DataSet(table);
+        return new DataSet("generated data in the shape of the airfoil data", table);
+    }
+
+    /** What it is, for a caption. */
+    String name() {
+        return name;
     }
 
     float feature(int row, int column) {

@@ -1,35 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.demo;
 
-import io.github.rmspropsimd.Backend;
-import io.github.rmspropsimd.RmsProp;
-import io.github.rmspropsimd.RmsPropKernel;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The main job: trains the text's linear regression from scratch and by the library, then times both backends. */
+/** The main job: runs the experiments, and writes their figures and a page that shows them together. */
 @Command(
         name = "demo",
-        description =
-                "Trains a linear regression on the airfoil self-noise data by RMSProp, written out from scratch and"
-                        + " by the library, and measures the library's speed on this machine.",
-        footer = "Without --data and --download it uses the cached copy, or a generated data set if there is none.")
+        sortOptions = false,
+        description = "Runs the experiments of the text on RMSProp and two more, prints their numbers, and writes their"
+                + " figures and a page that shows them together.",
+        footer =
+                "%nWithout --data and --download, scratch and concise train on the cached copy of the airfoil data, or on"
+                        + " generated data if there is none.")
 final class Main implements Callable<Integer> {
 
-    private static final int MANY_PARAMETERS = 10_007;
-    private static final int MANY_STEPS = 100;
-    private static final int[] TIMED_LENGTHS = {100, 10_000, 1_000_000};
+    @Parameters(
+            paramLabel = "EXPERIMENT",
+            arity = "0..*",
+            description = "Which ones to run, all by default: weights, trace, scratch, concise, clicks, speed.")
+    private List<String> names = new ArrayList<>();
 
     @Option(
             names = {"-h", "--help"},
@@ -37,6 +42,12 @@ final class Main implements Callable<Integer> {
             description = "Show this help and exit.")
     @SuppressWarnings("unused") // picocli asks for it
     private boolean help;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "Where the figures and the page go (default: ${DEFAULT-VALUE}).")
+    private Path outFolder = Path.of("target", "demo");
 
     @ArgGroup
     private Source source = new Source();
@@ -56,43 +67,69 @@ final class Main implements Callable<Integer> {
             description = "Where the downloaded file is kept (default: rmsprop-simd in the user's cache folder).")
     private Path cacheFolder = AirfoilFile.cacheFolder();
 
-    @Option(names = "--seed", description = "Seed of start and shuffling (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", description = "Seed of all that is random (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Spec
     private CommandSpec command;
 
-    private PrintWriter out;
-
-    /** Exits with 0, with 1 for data that cannot be had or results that differ, with 2 for a wrong command line. */
+    /** Exits with 0, with 1 for data or a folder that cannot be had, with 2 for a wrong command line. */
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((exception, commandLine, parsed) -> {
-            if (!(exception instanceof IOException)) {
-                throw exception;
-            }
-            commandLine.getErr().println(exception.getMessage());
-            return 1;
-        });
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler((exception, arguments) -> {
+                    exception.getCommandLine().getErr().println(exception.getMessage());
+                    return 2;
+                })
+                .setExecutionExceptionHandler((exception, commandLine, parsed) -> {
+                    if (!(exception instanceof IOException)) {
+                        throw exception;
+                    }
+                    commandLine.getErr().println(exception.getMessage());
+                    return 1;
+                });
     }
 
     @Override
     public Integer call() throws IOException {
-        out = command.commandLine().getOut();
-        DataSet data = load();
-        boolean same = train(new LinearRegression(data), data.leastLoss());
-        time();
-        return same ? 0 : 1;
+        Set<Experiment> experiments = EnumSet.noneOf(Experiment.class);
+        for (String name : names) {
+            experiments.add(byName(name));
+        }
+        if (names.isEmpty()) {
+            experiments = EnumSet.allOf(Experiment.class);
+        }
+        Lab lab = new Lab(command.commandLine().getOut(), seed, this::load);
+        Report report = new Report(outFolder);
+        if (experiments.stream().anyMatch(Experiment::usesData)) {
+            lab.airfoil(); // first, so that what it says of the data comes first
+        }
+        for (Experiment experiment : experiments) {
+            lab.print("%n%s: %s%n", experiment, experiment.summary());
+            Figure figure = experiment.run(lab);
+            lab.print("%nfigure: %s", report.add(experiment, figure));
+        }
+        lab.print("%nAll figures: %s", report.write());
+        return 0;
+    }
+
+    private Experiment byName(String name) {
+        return Arrays.stream(Experiment.values())
+                .filter(experiment -> experiment.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        command.commandLine(),
+                        "no experiment '" + name + "'; there are " + Arrays.toString(Experiment.values())));
     }
 
     private DataSet load() throws IOException {
         Path cached = AirfoilFile.in(cacheFolder);
         if (source.file != null) {
             DataSet data = DataSet.read(source.file);
-            out.println("Data: " + source.file);
+            say("Data: " + source.file);
             return data;
         }
         if (source.download) {
@@ -100,66 +137,14 @@ final class Main implements Callable<Integer> {
         }
         if (Files.exists(cached)) {
             DataSet data = AirfoilFile.readChecked(cached);
-            out.println("Data: airfoil self-noise, " + cached);
+            say("Data: airfoil self-noise, " + cached);
             return data;
         }
-        out.println("Data: GENERATED, in the airfoil data's shape; for the real data pass --download or --data FILE.");
+        say("Data: GENERATED, in the airfoil data's shape; for the real data pass --download or --data FILE.");
         return DataSet.generated();
     }
 
-    private boolean train(LinearRegression regression, double leastLoss) {
-        RmsPropKernel kernel = Optimizers.kernel();
-        out.printf(Locale.ROOT, "Backend: %s%n", kernel.status());
-        out.printf(
-                Locale.ROOT,
-                "Linear regression on %,d rows: batch %d, %d epochs, learning rate %s, decay %s, epsilon %s, seed %d.%n%n",
-                DataSet.ROWS,
-                LinearRegression.BATCH,
-                LinearRegression.EPOCHS,
-                LinearRegression.LEARNING_RATE,
-                LinearRegression.DECAY,
-                LinearRegression.EPSILON,
-                seed);
-
-        out.printf(Locale.ROOT, "examples    loss%n");
-        int length = LinearRegression.PARAMETERS;
-        float[] scratch = regression.train(
-                Optimizers.fromScratch(length),
-                seed,
-                (params, seen) -> out.printf(Locale.ROOT, "%,8d  %.4f%n", seen, regression.loss(params)));
-        long start = System.nanoTime();
-        float[] library = regression.train(Optimizers.byTheLibrary(kernel, length), seed, (params, seen) -> {});
-        double seconds = (System.nanoTime() - start) / 1e9 / LinearRegression.EPOCHS;
-        boolean same = Arrays.equals(scratch, library) && Optimizers.agree(kernel, MANY_PARAMETERS, MANY_STEPS);
-
-        out.printf(Locale.ROOT, "%nSeconds per epoch: %.4f%n", seconds);
-        out.printf(
-                Locale.ROOT, "Final loss: %.4f (least-squares optimum: %.4f)%n", regression.loss(library), leastLoss);
-        out.printf(
-                Locale.ROOT,
-                "From scratch and by the library: %s, here and on %,d parameters over %d steps.%n",
-                same ? "the same bits" : "DIFFERENT BITS",
-                MANY_PARAMETERS,
-                MANY_STEPS);
-        return same;
-    }
-
-    private void time() {
-        out.printf(Locale.ROOT, "%nNanoseconds per element, best of %d rounds in this JVM:%n%n", StepTimer.ROUNDS);
-        out.printf(Locale.ROOT, "%9s %9s %9s %9s%n", "n", Backend.SCALAR, Backend.SIMD, "ratio");
-        RmsProp rule = RmsProp.d2l();
-        boolean simdRuns = Backend.SIMD.isAvailable();
-        for (int n : TIMED_LENGTHS) {
-            double scalar = StepTimer.nanosecondsPerElement(rule.kernel(Backend.SCALAR), n);
-            if (simdRuns) {
-                double simd = StepTimer.nanosecondsPerElement(rule.kernel(Backend.SIMD), n);
-                out.printf(Locale.ROOT, "%,9d %9.3f %9.3f %9.2f%n", n, scalar, simd, scalar / simd);
-            } else {
-                out.printf(Locale.ROOT, "%,9d %9.3f %9s %9s%n", n, scalar, "-", "-");
-            }
-        }
-        if (!simdRuns) {
-            out.println(Backend.SIMD.explanation());
-        }
+    private void say(String line) {
+        command.commandLine().getOut().println(line);
     }
 }

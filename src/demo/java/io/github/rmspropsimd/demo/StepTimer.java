@@ -5,13 +5,13 @@ import io.github.rmspropsimd.RmsPropKernel;
 import io.github.rmspropsimd.RmsPropState;
 import java.util.SplittableRandom;
 
-/** A quick look at a kernel's speed: the best of some short rounds in this JVM. The benchmarks under jmh are the measure. */
+/** Times a warm kernel: the best of some short rounds. */
 final class StepTimer {
 
-    static final int ROUNDS = 40;
+    static final int ROUNDS = 25;
 
     private static final long ROUND_NANOSECONDS = 10_000_000;
-    private static final int WARM_ROUNDS = 40;
+    private static final int WARM_ROUNDS = 15;
 
     private StepTimer() {}
 

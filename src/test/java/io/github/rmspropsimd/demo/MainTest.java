@@ -2,17 +2,22 @@
 package io.github.rmspropsimd.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the main job prints and how it ends. */
+/** What the main job prints and writes, and how it ends. */
 class MainTest {
 
     @TempDir
@@ -22,37 +27,61 @@ class MainTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void itTrainsOnRealDataAndMeasures() {
+    void allExperimentsRunOnRealData() throws IOException {
         Path file = RealData.file();
         assertEquals(0, run("--data", file.toString(), "--seed", "3"), err.toString());
-        printed("Data: " + file + "\nBackend: SIMD serves with ");
-        printed("(least-squares optimum: 0.2417)");
-        printed("From scratch and by the library: the same bits");
+
+        assertTrue(out.toString().startsWith("Data: " + file), out.toString());
+        printed("(least-squares optimum 0.2417)");
+        printed("backend: SIMD serves with ");
+        printed("from scratch and by the library: the same bits");
         printed("1,000,000 ");
+        String page = Files.readString(output().resolve("index.html"));
+        for (Experiment experiment : Experiment.values()) {
+            assertTrue(page.contains("<img src=\"" + experiment + ".png\""), page);
+            BufferedImage picture =
+                    ImageIO.read(output().resolve(experiment + ".png").toFile());
+            assertNotNull(picture, experiment + ".png is no picture");
+            assertEquals(800, picture.getWidth());
+        }
     }
 
     @Test
     void withoutDataItSaysFirstThatItGeneratesThem() {
-        assertEquals(0, run("--cache", folder.toString()), err.toString());
+        assertEquals(0, run("--cache", folder.toString(), "concise"), err.toString());
         assertTrue(out.toString().startsWith("Data: GENERATED"), out.toString());
-        printed("From scratch and by the library: the same bits");
+        printed("from scratch and by the library: the same bits");
+    }
+
+    @Test
+    void experimentsRunAloneByName() {
+        assertEquals(0, run("trace", "weights"), err.toString());
+        printed("RMSProp in double                 -0.010599      1.0e-14");
+        assertFalse(out.toString().contains("Data:"), out.toString());
+        assertTrue(Files.exists(output().resolve("trace.png")));
+        assertFalse(Files.exists(output().resolve("speed.png")));
     }
 
     @Test
     void helpIsPrinted() {
         assertEquals(0, run("--help"));
         printed("--download");
+        for (Experiment experiment : Experiment.values()) {
+            printed(experiment.toString());
+        }
     }
 
     @Test
     void badInputIsOneLineAndAnExitCode() throws IOException {
         Path missing = folder.resolve("missing.dat");
-        refused(1, missing + ": does not exist", "--data", missing.toString());
-        refused(1, folder + " cannot be read", "--data", folder.toString());
+        refused(1, missing + ": does not exist", "scratch", "--data", missing.toString());
+        refused(1, folder + " cannot be read", "scratch", "--data", folder.toString());
         Path truncated = Files.writeString(folder.resolve("truncated.dat"), "1\t2\t3\t4\t5\t6\n");
-        refused(1, truncated + " has 1 rows, but must have 1503", "--data", truncated.toString());
+        refused(1, truncated + " has 1 rows, but must have 1503", "scratch", "--data", truncated.toString());
         Files.writeString(AirfoilFile.in(folder), "damaged");
-        refused(1, AirfoilFile.in(folder) + " is not the airfoil file", "--cache", folder.toString());
+        refused(1, AirfoilFile.in(folder) + " is not the airfoil file", "scratch", "--cache", folder.toString());
+        refused(1, "output folder " + truncated + " cannot be written", "weights", "--out", truncated.toString());
+        refused(2, "no experiment 'wieghts'; there are [weights, trace, ", "wieghts");
         refused(2, "Unknown option: '--dta'", "--dta");
         refused(2, "Invalid value for option '--seed'", "--seed", "x");
     }
@@ -61,15 +90,23 @@ class MainTest {
         err.getBuffer().setLength(0);
         assertEquals(exit, run(arguments));
         assertTrue(err.toString().startsWith(message), err.toString());
-        assertTrue(exit == 2 || err.toString().lines().count() == 1, err.toString());
-        assertTrue(!err.toString().contains("\tat "), err.toString());
+        assertEquals(1, err.toString().lines().count(), err.toString());
     }
 
     private int run(String... arguments) {
+        String[] all = new String[arguments.length + 2];
+        all[0] = "--out";
+        all[1] = output().toString();
+        System.arraycopy(arguments, 0, all, 2, arguments.length);
+        boolean outGiven = List.of(arguments).contains("--out");
         return Main.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(outGiven ? arguments : all);
+    }
+
+    private Path output() {
+        return folder.resolve("out");
     }
 
     private void printed(String text) {

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.knowm.xchart.ChartEncoder;
+
+/** The folder that figures are written to, and the page that shows them together. */
+final class Report {
+
+    private static final String HEAD = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width">
+            <title>rmsprop-simd: the experiments</title>
+            <style>
+            body { font: 16px/1.5 sans-serif; max-width: 800px; margin: 2em auto; padding: 0 1em; color: #222 }
+            img { max-width: 100%; height: auto }
+            p { margin-top: 0 }
+            </style>
+            </head>
+            <body>
+            <h1>RMSProp: the experiments</h1>
+            """;
+
+    private final Path folder;
+    private final StringBuilder page = new StringBuilder(HEAD);
+
+    /** Makes the folder, before any experiment has spent its time. */
+    Report(Path folder) throws IOException {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "writable", null));
+        } catch (IOException e) {
+            throw new IOException("output folder " + folder + " cannot be written: " + e, e);
+        }
+    }
+
+    /** Writes the figure as a picture, and takes it up into the page. */
+    Path add(Experiment experiment, Figure figure) throws IOException {
+        Path picture = folder.resolve(experiment + ".png");
+        Files.write(picture, ChartEncoder.getBytes(figure.chart(), "png"));
+        page.append("<h2>")
+                .append(escaped(experiment + ": " + experiment.summary()))
+                .append("</h2>\n");
+        page.append("<img src=\"").append(picture.getFileName()).append("\" alt=\"");
+        page.append(escaped(figure.chart().getTitle())).append("\">\n");
+        page.append("<p>").append(escaped(figure.caption())).append("</p>\n");
+        return picture;
+    }
+
+    Path write() throws IOException {
+        return Files.writeString(folder.resolve("index.html"), page + "</body>\n</html>\n");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}
