@@ -4,8 +4,8 @@ package io.github.rmspropsimd.demo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import picocli.CommandLine.Help.Ansi;
 
@@ -16,6 +16,8 @@ final class Lab {
     interface DataSource {
         DataSet load() throws IOException;
     }
+
+    private static final int BAR_WIDTH = 70;
 
     private final PrintWriter out;
     private final long seed;
@@ -48,19 +50,20 @@ final class Lab {
 
     /** A bar for a task of some seconds; it is drawn on a terminal alone. */
     ProgressBar progress(String task, long steps) {
-        ProgressBarBuilder builder =
-                ProgressBar.builder().setTaskName(task).setInitialMax(steps).clearDisplayOnFinish();
-        if (!Ansi.AUTO.enabled()) {
-            builder.setConsumer(new NoDisplay());
-        }
-        return builder.build();
+        return ProgressBar.builder()
+                .setTaskName(task)
+                .setInitialMax(steps)
+                .clearDisplayOnFinish()
+                .setConsumer(
+                        Ansi.AUTO.enabled() ? new ConsoleProgressBarConsumer(System.err, BAR_WIDTH) : new NoDisplay())
+                .build();
     }
 
     private static final class NoDisplay implements ProgressBarConsumer {
 
         @Override
         public int getMaxRenderedLength() {
-            return 0;
+            return BAR_WIDTH;
         }
 
         @Override
