@@ -73,6 +73,19 @@ class ReadmeTest {
         }
     }
 
+    @Test
+    void whatItLinksToIsThere() throws IOException {
+        Matcher links = Pattern.compile("\\]\\(([^)]+)\\)").matcher(Files.readString(ROOT.resolve("README.md")));
+        int files = 0;
+        while (links.find()) {
+            if (!links.group(1).startsWith("https://")) {
+                assertTrue(Files.isRegularFile(ROOT.resolve(links.group(1))), links.group(1) + " is not there");
+                files++;
+            }
+        }
+        assertTrue(files > 0);
+    }
+
     private static List<String> lines(String example, boolean imports) {
         return example.lines()
                 .filter(line -> line.startsWith("import ") == imports)

@@ -68,10 +68,14 @@ final class Charts {
     }
 
     static void line(XYChart chart, String name, double[] x, double[] y, int color) {
+        line(chart, name, x, y, color, 2.2f);
+    }
+
+    static void line(XYChart chart, String name, double[] x, double[] y, int color, float width) {
         XYSeries series = chart.addSeries(name, x, y);
         series.setMarker(SeriesMarkers.NONE);
         series.setLineColor(COLORS[color]);
-        series.setLineStyle(new BasicStroke(2.2f));
+        series.setLineStyle(new BasicStroke(width));
     }
 
     /** A line with a mark at each step. */

@@ -121,8 +121,9 @@ final class Clicks {
         for (int b = 0; b < backends.length; b++) {
             LossCurve curve = fastest[b];
             lab.print("%-8s %10.1f %10.4f %14.4f", backends[b], curve.end(), curve.last(), clicks.loss(clicks.truth));
-            int color = backends[b] == Backend.SCALAR ? 1 : 0;
-            Charts.line(chart, backends[b].toString(), curve.positions(), curve.losses(), color);
+            boolean scalar = backends[b] == Backend.SCALAR; // broad and below, to be seen where the other lies on it
+            Charts.line(
+                    chart, backends[b].toString(), curve.positions(), curve.losses(), scalar ? 1 : 0, scalar ? 7 : 2);
         }
         if (!Backend.SIMD.isAvailable()) {
             lab.print("%s", Backend.SIMD.explanation());
