@@ -4,6 +4,7 @@ package io.github.rmspropsimd.demo;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -48,7 +49,8 @@ final class Charts {
         chart.getStyler().setLegendFont(font(Font.PLAIN, 14));
         chart.getStyler().setPlotGridLinesColor(new Color(0xE5, 0xE5, 0xE5));
         chart.getStyler().setChartPadding(14);
-        chart.getStyler().setYAxisDecimalPattern("0.0##");
+        chart.getStyler().setYAxisDecimalPattern("0.00");
+        chart.getStyler().setLocale(Locale.ROOT);
         return chart;
     }
 

@@ -17,7 +17,7 @@ enum Experiment {
             return Trace.run(lab);
         }
     },
-    SCRATCH("scratch", "linear regression on airfoil noise, the formula written out") {
+    SCRATCH("scratch", "linear regression, the formula written out") {
         @Override
         Figure run(Lab lab) throws IOException {
             return Scratch.run(lab);

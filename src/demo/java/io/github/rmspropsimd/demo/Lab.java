@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarConsumer;
 import picocli.CommandLine.Help.Ansi;
 
 /** What an experiment is given: a seed, the airfoil data, and somewhere to print. */
@@ -55,21 +55,9 @@ final class Lab {
                 .setInitialMax(steps)
                 .clearDisplayOnFinish()
                 .setConsumer(
-                        Ansi.AUTO.enabled() ? new ConsoleProgressBarConsumer(System.err, BAR_WIDTH) : new NoDisplay())
+                        Ansi.AUTO.enabled() // which asks whether the output is a terminal
+                                ? new ConsoleProgressBarConsumer(System.err, BAR_WIDTH)
+                                : new DelegatingProgressBarConsumer(rendered -> {}, BAR_WIDTH))
                 .build();
-    }
-
-    private static final class NoDisplay implements ProgressBarConsumer {
-
-        @Override
-        public int getMaxRenderedLength() {
-            return BAR_WIDTH;
-        }
-
-        @Override
-        public void accept(String rendered) {}
-
-        @Override
-        public void close() {}
     }
 }

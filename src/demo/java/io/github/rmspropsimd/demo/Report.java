@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.demo;
 
+import java.awt.GraphicsEnvironment;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.knowm.xchart.ChartEncoder;
 
 /** The folder that figures are written to, and the page that shows them together. */
 final class Report {
+
+    private static final String PAGE = "index.html";
 
     private static final String HEAD = """
             <!DOCTYPE html>
@@ -29,21 +33,20 @@ final class Report {
     private final Path folder;
     private final StringBuilder page = new StringBuilder(HEAD);
 
-    /** Makes the folder, before any experiment has spent its time. */
+    /** Makes the folder, and asks for letters to draw, before any experiment has spent its time. */
     Report(Path folder) throws IOException {
         this.folder = folder;
+        write(folder.resolve(PAGE), new byte[0]);
         try {
-            Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, "writable", null));
-        } catch (IOException e) {
-            throw new IOException("output folder " + folder + " cannot be written: " + e, e);
+            GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames();
+        } catch (RuntimeException | InternalError | LinkageError e) {
+            throw new IOException("figures need fonts: install fontconfig and a font such as DejaVu (" + e + ")", e);
         }
     }
 
     /** Writes the figure as a picture, and takes it up into the page. */
     Path add(Experiment experiment, Figure figure) throws IOException {
-        Path picture = folder.resolve(experiment + ".png");
-        Files.write(picture, ChartEncoder.getBytes(figure.chart(), "png"));
+        Path picture = write(folder.resolve(experiment + ".png"), ChartEncoder.getBytes(figure.chart(), "png"));
         page.append("<h2>")
                 .append(escaped(experiment + ": " + experiment.summary()))
                 .append("</h2>\n");
@@ -54,7 +57,16 @@ final class Report {
     }
 
     Path write() throws IOException {
-        return Files.writeString(folder.resolve("index.html"), page + "</body>\n</html>\n");
+        return write(folder.resolve(PAGE), (page + "</body>\n</html>\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Path write(Path file, byte[] contents) throws IOException {
+        try {
+            Files.createDirectories(file.getParent());
+            return Files.write(file, contents);
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be written: " + e, e);
+        }
     }
 
     private static String escaped(String text) {

@@ -11,7 +11,7 @@ final class Scratch {
 
     static final float ETA = 0.01f;
     static final float GAMMA = 0.9f;
-    static final float ONE_MINUS_GAMMA = 0.1f;
+    static final float ONE_MINUS_GAMMA = 0.1f; // not 1 - GAMMA, which is 0.100000024f
     static final float EPSILON = 1e-6f;
 
     private Scratch() {}
@@ -48,12 +48,11 @@ final class Scratch {
         int batchesPerEpoch = DataSet.ROWS / LinearRegression.BATCH;
         lab.print("%8s  %s", "examples", "loss");
         train(regression, lab.seed(), (params, batches) -> {
-            double loss = regression.loss(params);
             if (batches % 5 == 0) {
-                curve.add((double) batches / batchesPerEpoch, loss);
+                curve.add((double) batches / batchesPerEpoch, regression.loss(params));
             }
             if (batches % 30 == 0) {
-                lab.print("%,8d  %.4f", batches * LinearRegression.BATCH, loss);
+                lab.print("%,8d  %.4f", batches * LinearRegression.BATCH, curve.last());
             }
         });
         long start = System.nanoTime();
@@ -69,6 +68,7 @@ final class Scratch {
 
     static XYChart chart(String title, LossCurve curve, DataSet data) {
         XYChart chart = Charts.chart(title, "epoch", "loss (half the mean squared error)");
+        chart.getStyler().setYAxisMin(0.2);
         Charts.line(chart, "RMSProp", curve.positions(), curve.losses(), 0);
         double least = data.leastLoss();
         Charts.line(chart, "least squares", new double[] {0, LinearRegression.EPOCHS}, new double[] {least, least}, 3);

@@ -28,7 +28,7 @@ final class Speed {
             }
         }
         lab.print("nanoseconds per element, best of %d rounds in this JVM", StepTimer.ROUNDS);
-        lab.print("%9s %9s %9s %9s", "n", "SCALAR", "SIMD", "ratio");
+        lab.print("%9s %9s %9s %9s", "n", "SCALAR", "SIMD", "quotient");
         for (int i = 0; i < LENGTHS.length; i++) {
             double scalar = nanoseconds[0][i];
             if (backends.length > 1) {
@@ -42,7 +42,7 @@ final class Speed {
             lab.print("%s", Backend.SIMD.explanation());
         }
 
-        XYChart chart = Charts.chart("Time of a step", "n (elements)", "time per element (ns)");
+        XYChart chart = Charts.chart("Time of a step, per element", "n (elements)", "time per element (ns)");
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setXAxisDecimalPattern("#,##0");
         chart.getStyler().setYAxisMin(0.0);

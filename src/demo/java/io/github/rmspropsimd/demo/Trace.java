@@ -5,6 +5,7 @@ import io.github.rmspropsimd.RmsProp;
 import io.github.rmspropsimd.RmsPropKernel;
 import io.github.rmspropsimd.RmsPropState;
 import java.awt.Color;
+import java.util.Arrays;
 import org.knowm.xchart.XYChart;
 
 /**
@@ -92,6 +93,7 @@ final class Trace {
     static Figure run(Lab lab) {
         XYChart chart = Charts.chart("20 steps on f = 0.1·x₁² + 2·x₂²  (η = 0.4, γ = 0.9)", "x₁", "x₂");
         Charts.range(chart, -5.5, 1, -2.5, 2);
+        chart.getStyler().setYAxisDecimalPattern("0.0");
         for (double level : CONTOURS) {
             double[][] ellipse = contour(level);
             Charts.background(chart, "f = " + level, ellipse[0], ellipse[1]);
@@ -111,7 +113,8 @@ final class Trace {
                 chart,
                 "RMSProp divides each coordinate by the size of its own recent gradients, so that it moves along the flat x₁ as"
                         + " fast as along the steep x₂. Adagrad, which forgets nothing, slows down; gradient descent overshoots"
-                        + " in x₂ and crawls in x₁. The library's float path lies on the text's double path.");
+                        + " in x₂ and crawls in x₁. The library's float path lies on the text's double path. ε = 1e-6; contours at f = "
+                        + Arrays.toString(CONTOURS) + ".");
     }
 
     private static void draw(XYChart chart, String name, double[][] path, Color color, int width) {

@@ -27,12 +27,10 @@ class MainTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void allExperimentsRunOnRealData() throws IOException {
-        Path file = RealData.file();
-        assertEquals(0, run("--data", file.toString(), "--seed", "3"), err.toString());
+    void allExperimentsRunAndSayFirstThatTheirDataAreGenerated() throws IOException {
+        assertEquals(0, run("--cache", folder.toString()), err.toString());
 
-        assertTrue(out.toString().startsWith("Data: " + file), out.toString());
-        printed("(least-squares optimum 0.2417)");
+        assertTrue(out.toString().startsWith("Data: GENERATED"), out.toString());
         printed("backend: SIMD serves with ");
         printed("from scratch and by the library: the same bits");
         printed("1,000,000 ");
@@ -47,9 +45,11 @@ class MainTest {
     }
 
     @Test
-    void withoutDataItSaysFirstThatItGeneratesThem() {
-        assertEquals(0, run("--cache", folder.toString(), "concise"), err.toString());
-        assertTrue(out.toString().startsWith("Data: GENERATED"), out.toString());
+    void regressionsRunOnRealData() {
+        Path file = RealData.file();
+        assertEquals(0, run("scratch", "concise", "--data", file.toString(), "--seed", "3"), err.toString());
+        assertTrue(out.toString().startsWith("Data: " + file), out.toString());
+        printed("(least-squares optimum 0.2417)");
         printed("from scratch and by the library: the same bits");
     }
 
@@ -80,7 +80,9 @@ class MainTest {
         refused(1, truncated + " has 1 rows, but must have 1503", "scratch", "--data", truncated.toString());
         Files.writeString(AirfoilFile.in(folder), "damaged");
         refused(1, AirfoilFile.in(folder) + " is not the airfoil file", "scratch", "--cache", folder.toString());
-        refused(1, "output folder " + truncated + " cannot be written", "weights", "--out", truncated.toString());
+        refused(1, truncated.resolve("index.html") + " cannot be written", "weights", "--out", truncated.toString());
+        Files.createDirectories(output().resolve("weights.png"));
+        refused(1, output().resolve("weights.png") + " cannot be written", "weights");
         refused(2, "no experiment 'wieghts'; there are [weights, trace, ", "wieghts");
         refused(2, "Unknown option: '--dta'", "--dta");
         refused(2, "Invalid value for option '--seed'", "--seed", "x");
