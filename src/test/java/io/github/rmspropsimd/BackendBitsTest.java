@@ -13,9 +13,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.BeforeProperty;
 
 /** SCALAR and SIMD give the same bits, in one piece and cut into slices, specialised or not, and touch nothing else. */
+@AddLifecycleHook(ExpectedJvm.class)
 class BackendBitsTest {
 
     @BeforeProperty

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.BeforeProperty;
 
 /** A fresh JVM's first steps, interpreted, give the bits that the compiled loop gives. */
+@AddLifecycleHook(ExpectedJvm.class)
 class ColdBitsTest {
 
     @BeforeProperty

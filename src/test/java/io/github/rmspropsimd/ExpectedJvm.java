@@ -4,33 +4,37 @@ package io.github.rmspropsimd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.opentest4j.TestAbortedException;
+import net.jqwik.api.lifecycle.LifecycleContext;
+import net.jqwik.api.lifecycle.SkipExecutionHook;
 
 /**
  * The lane width and the JDK that the build asked this JVM for, in the system properties {@code lanes.bits} and
- * {@code jdk.expected}: both could silently be others.
+ * {@code jdk.expected}: both could silently be others. As a hook it skips properties for a width that the processor lacks.
  */
-final class ExpectedJvm {
+final class ExpectedJvm implements SkipExecutionHook {
 
     private static final Integer EXPECTED_BITS = Integer.getInteger("lanes.bits");
-
     private static final Integer EXPECTED_JDK = Integer.getInteger("jdk.expected");
 
-    private ExpectedJvm() {}
-
-    /** Asserts that SIMD runs, at the width asked for; skips the test on a processor without it. */
+    /** Asserts that SIMD runs, at the width and on the JDK asked for. */
     static void require() {
         assertTrue(Backend.SIMD.isAvailable(), Backend.SIMD.explanation());
         if (EXPECTED_JDK != null) {
             assertEquals(EXPECTED_JDK, Runtime.version().feature(), "feature version of the JDK");
         }
-        if (EXPECTED_BITS == null) {
-            return;
+        if (EXPECTED_BITS != null) {
+            assertEquals(EXPECTED_BITS, bits(), "width of the lanes in bits");
         }
-        int bits = VectorLoop.lanes() * Float.SIZE;
-        if (bits < EXPECTED_BITS) {
-            throw new TestAbortedException("this processor has no lanes of " + EXPECTED_BITS + " bits, only " + bits);
-        }
-        assertEquals(EXPECTED_BITS, bits, "width of the lanes in bits");
+    }
+
+    @Override
+    public SkipResult shouldBeSkipped(LifecycleContext context) {
+        return EXPECTED_BITS != null && Backend.SIMD.isAvailable() && bits() < EXPECTED_BITS
+                ? SkipResult.skip("this processor has no lanes of " + EXPECTED_BITS + " bits, only " + bits())
+                : SkipResult.doNotSkip();
+    }
+
+    private static int bits() {
+        return VectorLoop.lanes() * Float.SIZE;
     }
 }
