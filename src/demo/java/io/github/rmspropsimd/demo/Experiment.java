@@ -5,49 +5,27 @@ import java.io.IOException;
 
 /** One experiment: prints its numbers and draws its figure. Each is a file of its own, in the order of the text. */
 enum Experiment {
-    WEIGHTS("weights", "how much each past gradient weighs in the leaky average") {
-        @Override
-        Figure run(Lab lab) {
-            return Weights.run(lab);
-        }
-    },
-    TRACE("trace", "20 steps down a long valley") {
-        @Override
-        Figure run(Lab lab) {
-            return Trace.run(lab);
-        }
-    },
-    SCRATCH("scratch", "linear regression, the formula written out") {
-        @Override
-        Figure run(Lab lab) throws IOException {
-            return Scratch.run(lab);
-        }
-    },
-    CONCISE("concise", "the same by the library, in a few lines") {
-        @Override
-        Figure run(Lab lab) throws IOException {
-            return Concise.run(lab);
-        }
-    },
-    CLICKS("clicks", "logistic regression with 10,000 weights, SCALAR against SIMD") {
-        @Override
-        Figure run(Lab lab) {
-            return Clicks.run(lab);
-        }
-    },
-    SPEED("speed", "nanoseconds per element of both backends on this machine") {
-        @Override
-        Figure run(Lab lab) {
-            return Speed.run(lab);
-        }
-    };
+    WEIGHTS("weights", "how much each past gradient weighs in the leaky average", Weights::run),
+    TRACE("trace", "20 steps down a long valley", Trace::run),
+    SCRATCH("scratch", "linear regression, the formula written out", Scratch::run),
+    CONCISE("concise", "the same by the library, in a few lines", Concise::run),
+    CLICKS("clicks", "logistic regression with 10,000 weights, SCALAR against SIMD", Clicks::run),
+    SPEED("speed", "nanoseconds per element of both backends on this machine", Speed::run);
+
+    private interface Run {
+        Figure on(Lab lab) throws IOException;
+    }
 
     private final String id;
     private final String summary;
 
-    Experiment(String id, String summary) {
+    @SuppressWarnings("ImmutableEnumChecker") // a method reference without state
+    private final Run run;
+
+    Experiment(String id, String summary, Run run) {
         this.id = id;
         this.summary = summary;
+        this.run = run;
     }
 
     /** Whether it trains on the airfoil data. */
@@ -59,7 +37,9 @@ enum Experiment {
         return summary;
     }
 
-    abstract Figure run(Lab lab) throws IOException;
+    Figure run(Lab lab) throws IOException {
+        return run.on(lab);
+    }
 
     @Override
     public String toString() {

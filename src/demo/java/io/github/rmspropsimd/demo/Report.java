@@ -36,7 +36,14 @@ final class Report {
     /** Makes the folder, and asks for letters to draw, before any experiment has spent its time. */
     Report(Path folder) throws IOException {
         this.folder = folder;
-        write(folder.resolve(PAGE), new byte[0]);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new IOException("output folder " + folder + " cannot be made: " + e, e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new IOException("output folder " + folder + " cannot be written");
+        }
         try {
             GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames();
         } catch (RuntimeException | InternalError | LinkageError e) {
@@ -62,7 +69,6 @@ final class Report {
 
     private static Path write(Path file, byte[] contents) throws IOException {
         try {
-            Files.createDirectories(file.getParent());
             return Files.write(file, contents);
         } catch (IOException e) {
             throw new IOException(file + " cannot be written: " + e, e);

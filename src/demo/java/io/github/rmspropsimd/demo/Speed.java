@@ -28,14 +28,14 @@ final class Speed {
             }
         }
         lab.print("nanoseconds per element, best of %d rounds in this JVM", StepTimer.ROUNDS);
-        lab.print("%9s %9s %9s %9s", "n", "SCALAR", "SIMD", "quotient");
+        lab.print("%9s %9s %9s %12s", "n", "SCALAR", "SIMD", "SCALAR/SIMD");
         for (int i = 0; i < LENGTHS.length; i++) {
             double scalar = nanoseconds[0][i];
             if (backends.length > 1) {
                 double simd = nanoseconds[1][i];
-                lab.print("%,9d %9.3f %9.3f %9.2f", LENGTHS[i], scalar, simd, scalar / simd);
+                lab.print("%,9d %9.3f %9.3f %12.2f", LENGTHS[i], scalar, simd, scalar / simd);
             } else {
-                lab.print("%,9d %9.3f %9s %9s", LENGTHS[i], scalar, "-", "-");
+                lab.print("%,9d %9.3f %9s %12s", LENGTHS[i], scalar, "-", "-");
             }
         }
         if (backends.length == 1) {

@@ -80,7 +80,7 @@ class MainTest {
         refused(1, truncated + " has 1 rows, but must have 1503", "scratch", "--data", truncated.toString());
         Files.writeString(AirfoilFile.in(folder), "damaged");
         refused(1, AirfoilFile.in(folder) + " is not the airfoil file", "scratch", "--cache", folder.toString());
-        refused(1, truncated.resolve("index.html") + " cannot be written", "weights", "--out", truncated.toString());
+        refused(1, "output folder " + truncated + " cannot be made", "weights", "--out", truncated.toString());
         Files.createDirectories(output().resolve("weights.png"));
         refused(1, output().resolve("weights.png") + " cannot be written", "weights");
         refused(2, "no experiment 'wieghts'; there are [weights, trace, ", "wieghts");
