@@ -33,6 +33,6 @@ public enum Backend {
             return "SCALAR runs on every JVM.";
         }
         String refusal = SimdGate.refusal();
-        return refusal != null ? "SIMD is off: " + refusal + "." : "SIMD runs with " + VectorLoop.lanes() + " lanes.";
+        return refusal != null ? SimdGate.sentence(refusal) : "SIMD runs with " + VectorLoop.lanes() + " lanes.";
     }
 }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The RMSProp rule: its hyperparameters and switches. Immutable; each {@code with} method returns a changed copy, and
- * checks its argument.
+ * The RMSProp rule: a framework's arithmetic, hyperparameters and switches. Immutable; each {@code with} method returns a
+ * changed copy, and checks its argument.
  *
  * <p>The rule divides each gradient g by the root of a leaky average s of its squares:
  *
@@ -15,55 +15,239 @@ import java.util.Objects;
  * p ← p − η·g / √(s + ε)
  * }</pre>
  *
- * <p>{@link RmsPropKernel} states the update in its order of operations. Hyperparameters are given in double, and rounded
- * to float once; a bound holds for the number before and after. 1 − γ is subtracted in double and then rounded.
+ * <p>Frameworks differ in where ε goes, what s starts from, whether η sits in the momentum buffer, how weight decay
+ * enters, and in the order of factors. Each preset states its formula in order of operations, every operation rounded to
+ * float on its own unless it is {@code fma}, and takes the switches that its framework has; {@link #d2l()} takes all.
+ * In the formulas p, s, a and m are an element of the parameters, the square average, the gradient average and the momentum
+ * buffer; g is the gradient times the step's gradient scale.
+ *
+ * <p>Hyperparameters are given in double, and rounded to float once; a bound holds for the number before and after. One of
+ * 0 after rounding counts as 0.
  */
 public final class RmsProp {
 
-    private final Variant variant;
-    private final double decay;
-    private final double epsilon;
-    private final double initialSquareAverage;
+    private final Settings settings;
     private final Coefficients coefficients;
+    private final Variant variant;
 
-    private RmsProp(Variant variant, double decay, double epsilon, double initialSquareAverage) {
-        this.variant = variant;
-        this.decay = decay;
-        this.epsilon = epsilon;
-        this.initialSquareAverage = initialSquareAverage;
-        this.coefficients = Coefficients.of(decay, epsilon);
+    private RmsProp(Settings settings) {
+        this.settings = settings;
+        this.coefficients = Coefficients.of(settings);
+        this.variant = Variant.of(settings, coefficients);
     }
 
     /**
-     * RMSProp as Dive into Deep Learning has it (section 12.8, RMSProp), after Tieleman and Hinton (2012): γ = 0.9,
-     * ε = 1e-6 inside the root, s₀ = 0, gradients left as they are.
+     * RMSProp as Dive into Deep Learning has it (section 12.8, RMSProp), after Tieleman and Hinton (2012), as the general rule
+     * that takes every switch: γ = 0.9, ε = 1e-6 inside the root, s₀ = 0.
+     *
+     * <pre>{@code
+     * g = −g                      if maximize
+     * g = g + λ·p                 if the weight decay λ is above 0
+     * p = p − (p·ω)·η             if the decoupled weight decay ω is above 0
+     * s = γ·s + (1 − γ)·(g·g)
+     * v = s
+     * a = γ·a + (1 − γ)·g         if centered, and then
+     * v = s − a·a                   and
+     * v = max(v, 0)                 if the variance is clamped, as it is at first
+     * d = √(v + ε)                or √v + ε, with ε outside the root
+     * p = p − (η·g)/d             without momentum; with momentum
+     * m = μ·m + (η·g)/d             and
+     * p = p − m                     or, with nesterov, p = p − (μ·m + (η·g)/d);
+     * m = μ·m + g/d               with the learning rate outside the momentum buffer, and
+     * p = p − η·m                   or, with nesterov, p = p − η·(μ·m + g/d)
+     * }</pre>
+     *
+     * <p>1 − γ is subtracted in double. Momentum, 0 at first, has η inside its buffer unless told otherwise, and Nesterov's form
+     * is Optax's.
      *
      * @return the rule
      */
     public static RmsProp d2l() {
-        return new RmsProp(new Variant(false), 0.9, 1e-6, 0);
+        return new RmsProp(Settings.of(Preset.D2L));
     }
 
     /**
-     * Sets γ, the weight of the past in the average of squared gradients.
+     * PyTorch's {@code torch::optim::RMSprop}: γ = 0.99 (its α), ε = 1e-8 outside the root, s₀ = 0. The bits are those of
+     * libtorch 2.7.1 and 2.10.0 on a processor with fused multiply-add.
+     *
+     * <pre>{@code
+     * g = −g                      if maximize
+     * g = fma(λ, p, g)            if the weight decay λ is above 0
+     * s = fma((1 − γ)·g, g, γ·s)
+     * d = √s + ε
+     * a = fma(1 − γ, g, γ·a)      if centered, and then
+     * d = √fma(−a, a, s) + ε
+     * p = p − (η·g)/d             without momentum; with momentum
+     * m = μ·m + g/d                 and
+     * p = fma(−η, m, p)
+     * }</pre>
+     *
+     * <p>1 − γ is subtracted in double. Takes centered, momentum, weight decay (added to the gradient) and maximize.
+     * {@code torch.optim.RMSprop} of Python is the same except when centered, where its {@code lerp_} rounds differently.
+     * When centered, fma(−a, a, s) can be below 0, of a gradient that hardly changes, and the parameter becomes NaN, as it does
+     * there.
+     *
+     * <p>Where the processor has no fused multiply-add SIMD is refused for this rule, and SCALAR is slow and allocates.
+     *
+     * @return the rule
+     */
+    public static RmsProp pytorch() {
+        return new RmsProp(Settings.of(Preset.PYTORCH));
+    }
+
+    /**
+     * TensorFlow's {@code tf.compat.v1.train.RMSPropOptimizer}, the op {@code ResourceApplyRMSProp} or its centered form:
+     * γ = 0.9, ε = 1e-10 inside the root, s₀ = 1. The bits are those of TensorFlow 2.16.2 and 2.18.0 on a processor with
+     * AVX-512, but that TensorFlow takes subnormal numbers for 0, and this rule does not.
+     *
+     * <pre>{@code
+     * s = s + (g·g − s)·(1 − γ)
+     * v = s + ε
+     * a = a + (g − a)·(1 − γ)     if centered, and then
+     * v = (s − a·a) + ε
+     * m = μ·m + (η·g)/√v          also where μ = 0: the momentum buffer always exists
+     * p = p − m
+     * }</pre>
+     *
+     * <p>1 − γ is subtracted in float. Takes centered, momentum and the initial square average. When centered, v can be below
+     * 0, and the parameter becomes NaN, as it does there.
+     *
+     * @return the rule
+     */
+    public static RmsProp tensorflow() {
+        return new RmsProp(Settings.of(Preset.TENSORFLOW));
+    }
+
+    /**
+     * Keras 3's {@code keras.optimizers.RMSprop}: γ = 0.9 (its ρ), ε = 1e-7 inside the root, s₀ = 0. What its source states,
+     * operation by operation; which bits its backend makes of that is the backend's affair.
+     *
+     * <pre>{@code
+     * p = p − (p·ω)·η             if the decoupled weight decay ω is above 0
+     * s = γ·s + (1 − γ)·(g·g)
+     * v = s + ε
+     * a = γ·a + (1 − γ)·g         if centered, and then
+     * v = (s − a·a) + ε
+     * p = p − (η·g)/√v            without momentum; with momentum
+     * m = μ·m + (η·g)/√v            and
+     * p = p − m
+     * }</pre>
+     *
+     * <p>1 − γ is subtracted in double. Takes centered, momentum and decoupled weight decay. When centered, v can be below 0, and
+     * the parameter becomes NaN, as it does there. Clipping, moving averages of weights and gradient accumulation are not
+     * imitated; the first is a gradient scale.
+     *
+     * @return the rule
+     */
+    public static RmsProp keras() {
+        return new RmsProp(Settings.of(Preset.KERAS));
+    }
+
+    /**
+     * Optax's {@code optax.rmsprop}: γ = 0.9, ε = 1e-8 inside the root, s₀ = 0. What its source states, operation by
+     * operation, the reciprocal root as two of them; which bits XLA makes of that is XLA's affair.
+     *
+     * <pre>{@code
+     * s = γ·s + (1 − γ)·(g·g)
+     * v = s
+     * a = γ·a + (1 − γ)·g         if centered, and then
+     * v = s − a·a
+     * r = 1/√(v + ε)              or 1/(√v + ε), with ε outside the root
+     * u = −(η·(r·g))
+     * p = p + u                   without momentum; with momentum
+     * m = μ·m + u                   and
+     * p = p + m                     or, with nesterov, p = p + (μ·m + u)
+     * }</pre>
+     *
+     * <p>1 − γ is subtracted in double. The momentum buffer, its trace, is what is added to p. Takes centered, momentum, nesterov,
+     * ε outside the root and the initial square average (its {@code initial_scale}); bias correction is not offered. When
+     * centered, v + ε can be below 0, and the parameter becomes NaN, as it does there.
+     *
+     * @return the rule
+     */
+    public static RmsProp optax() {
+        return new RmsProp(Settings.of(Preset.OPTAX));
+    }
+
+    /**
+     * ND4J's {@code RmsProp} updater, Deeplearning4j's: γ = 0.95, ε = 1e-8 outside the root, s₀ = ε unless set by name. The
+     * bits are those of ND4J 1.0.0-M2.1.
+     *
+     * <pre>{@code
+     * s = γ·s + (1 − γ)·(g·g)
+     * p = p − (η·g)/(√s + ε)
+     * }</pre>
+     *
+     * <p>1 − γ is subtracted in float. Takes the initial square average alone; regularisation is another layer's work there.
+     *
+     * @return the rule
+     */
+    public static RmsProp nd4j() {
+        return new RmsProp(Settings.of(Preset.ND4J));
+    }
+
+    /**
+     * MXNet's {@code rmsprop_update} or, centered, {@code rmspropalex_update}, as the Deep Java Library (DJL) calls them:
+     * γ = 0.9 (its ρ), ε = 1e-8 inside the root, s₀ = 0. The bits are those of DJL 0.36.0 on MXNet 1.9.1.
+     *
+     * <pre>{@code
+     * g = g + λ·p                 also where λ = 0
+     * s = γ·s + (1 − γ)·(g·g)     and, when not centered,
+     * p = p − η·(g/√(s + ε))
+     *
+     * s = γ·s + ((1 − γ)·g)·g     when centered, and then
+     * a = γ·a + (1 − γ)·g
+     * m = μ·m − (η·g)/√((s − a·a) + ε)
+     * p = p + m
+     * }</pre>
+     *
+     * <p>1 − γ is subtracted in float. The momentum buffer, its delta, exists when centered, also where μ = 0, and is what is
+     * added to p. Takes centered, momentum once centered (DJL's builder then has 0.9 unless told otherwise; here it is 0)
+     * and weight decay. Clipping is not imitated. When centered, (s − a·a) + ε can be below 0, and the parameter becomes
+     * NaN, as it does there.
+     *
+     * @return the rule
+     */
+    public static RmsProp mxnet() {
+        return new RmsProp(Settings.of(Preset.MXNET));
+    }
+
+    private RmsProp with(Setting setting, Object value) {
+        return new RmsProp(settings.with(setting, value));
+    }
+
+    /**
+     * Sets γ, the weight of the past in the averages; PyTorch's α, Keras's and MXNet's ρ.
      *
      * @param decay at least 0 and below 1, also as a float: 0.99999999 rounds to 1 and is refused
      * @return the changed rule
      * @throws IllegalArgumentException if it is out of range or NaN
      */
     public RmsProp withDecay(double decay) {
-        return new RmsProp(variant, Arguments.fraction("decay", decay), epsilon, initialSquareAverage);
+        return with(Setting.DECAY, Arguments.fraction(Setting.DECAY, decay));
     }
 
     /**
-     * Sets ε, which is added to s inside the root and keeps the divisor from 0.
+     * Sets ε, which keeps the divisor from 0.
      *
      * @param epsilon above 0 and finite, also as a float: 1e-46 rounds to 0 and is refused
      * @return the changed rule
      * @throws IllegalArgumentException if it is out of range or NaN
      */
     public RmsProp withEpsilon(double epsilon) {
-        return new RmsProp(variant, decay, Arguments.positive("epsilon", epsilon), initialSquareAverage);
+        return with(Setting.EPSILON, Arguments.positive(Setting.EPSILON, epsilon));
+    }
+
+    /**
+     * Sets whether ε is added inside the root, √(v + ε), or outside, √v + ε. The same ε does not do for both: 1e-8 outside
+     * compares with 1e-16 inside.
+     *
+     * @param epsilonInsideRoot true for inside
+     * @return the changed rule
+     * @throws IllegalArgumentException if the preset's framework has it in one place alone, the other
+     */
+    public RmsProp withEpsilonInsideRoot(boolean epsilonInsideRoot) {
+        return with(Setting.EPSILON_INSIDE_ROOT, epsilonInsideRoot);
     }
 
     /**
@@ -71,40 +255,144 @@ public final class RmsProp {
      *
      * @param initialSquareAverage at least 0 and finite, also as a float
      * @return the changed rule
-     * @throws IllegalArgumentException if it is out of range or NaN
+     * @throws IllegalArgumentException if it is out of range or NaN, or the preset's framework has another one alone
      */
     public RmsProp withInitialSquareAverage(double initialSquareAverage) {
-        return new RmsProp(
-                variant, decay, epsilon, Arguments.notNegative("initialSquareAverage", initialSquareAverage));
+        return with(
+                Setting.INITIAL_SQUARE_AVERAGE,
+                Arguments.notNegative(Setting.INITIAL_SQUARE_AVERAGE, initialSquareAverage));
+    }
+
+    /**
+     * Sets whether the gradient's own leaky average is subtracted, so that its variance stands under the root (Graves, 2013).
+     * The state then has a {@link RmsPropState#gradientAverage()}.
+     *
+     * @param centered true to center
+     * @return the changed rule
+     * @throws IllegalArgumentException if the preset's framework has no such switch, or needs it for momentum
+     */
+    public RmsProp withCentered(boolean centered) {
+        return with(Setting.CENTERED, centered);
+    }
+
+    /**
+     * Sets whether a variance that rounds to less than 0 is taken for 0. Without, the root of one below −ε is NaN, and so is the
+     * parameter from then on; with ε outside the root, of any below 0. Of no effect on a rule that is not centered.
+     *
+     * @param varianceClamped true to clamp
+     * @return the changed rule
+     * @throws IllegalArgumentException if the preset's framework has no such switch
+     */
+    public RmsProp withVarianceClamped(boolean varianceClamped) {
+        return with(Setting.VARIANCE_CLAMPED, varianceClamped);
+    }
+
+    /**
+     * Sets μ, the weight of past steps in the momentum buffer. Above 0 the state has a {@link RmsPropState#momentum()}.
+     *
+     * @param momentum at least 0 and below 1, also as a float
+     * @return the changed rule
+     * @throws IllegalArgumentException if it is out of range or NaN, the preset's framework has no momentum, it is 0 and the
+     *     rule nesterov, or it is above 0 and the rule MXNet's and not centered
+     */
+    public RmsProp withMomentum(double momentum) {
+        return with(Setting.MOMENTUM, Arguments.fraction(Setting.MOMENTUM, momentum));
+    }
+
+    /**
+     * Sets whether the momentum buffer sums steps, η included, or directions, which η multiplies afterwards. The two differ
+     * where the learning rate changes. Of no effect on a rule without momentum.
+     *
+     * @param learningRateInMomentum true for steps
+     * @return the changed rule
+     * @throws IllegalArgumentException if the preset's framework has the other form alone
+     */
+    public RmsProp withLearningRateInMomentum(boolean learningRateInMomentum) {
+        return with(Setting.LEARNING_RATE_IN_MOMENTUM, learningRateInMomentum);
+    }
+
+    /**
+     * Sets whether a step looks ahead by Nesterov's method: it takes μ times the new buffer and the new direction.
+     *
+     * @param nesterov true to look ahead
+     * @return the changed rule
+     * @throws IllegalArgumentException if the preset's framework has no such switch, or the momentum is 0
+     */
+    public RmsProp withNesterov(boolean nesterov) {
+        return with(Setting.NESTEROV, nesterov);
+    }
+
+    /**
+     * Sets λ, the share of the parameter that is added to its gradient (L2 regularisation).
+     *
+     * @param weightDecay at least 0 and finite, also as a float
+     * @return the changed rule
+     * @throws IllegalArgumentException if it is out of range or NaN, or the preset's framework has no such weight decay
+     */
+    public RmsProp withWeightDecay(double weightDecay) {
+        return with(Setting.WEIGHT_DECAY, Arguments.notNegative(Setting.WEIGHT_DECAY, weightDecay));
+    }
+
+    /**
+     * Sets ω, the share of the parameter that, times η, is taken from it before the step, past the averages.
+     *
+     * @param decoupledWeightDecay at least 0 and finite, also as a float
+     * @return the changed rule
+     * @throws IllegalArgumentException if it is out of range or NaN, or the preset's framework has no such weight decay
+     */
+    public RmsProp withDecoupledWeightDecay(double decoupledWeightDecay) {
+        return with(
+                Setting.DECOUPLED_WEIGHT_DECAY,
+                Arguments.notNegative(Setting.DECOUPLED_WEIGHT_DECAY, decoupledWeightDecay));
+    }
+
+    /**
+     * Sets whether the step goes up the gradient, which is negated before weight decay is added.
+     *
+     * @param maximize true to go up
+     * @return the changed rule
+     * @throws IllegalArgumentException if the preset's framework has no such switch
+     */
+    public RmsProp withMaximize(boolean maximize) {
+        return with(Setting.MAXIMIZE, maximize);
     }
 
     /**
      * Sets whether a step leaves 0 in each gradient of its slice, ready to accumulate the next batch's. It happens in the
-     * same pass over memory as the update.
+     * same pass over memory as the update, and every preset takes it, as it changes no other number.
      *
      * @param gradientsZeroed true to zero gradients, false to leave them as they are
      * @return the changed rule
      */
     public RmsProp withGradientsZeroed(boolean gradientsZeroed) {
-        return new RmsProp(new Variant(gradientsZeroed), decay, epsilon, initialSquareAverage);
+        return with(Setting.GRADIENTS_ZEROED, gradientsZeroed);
     }
 
     /**
-     * The weight γ of the past in the average of squared gradients.
+     * The weight γ of the past in the averages.
      *
      * @return γ as it was given, before rounding to float
      */
     public double decay() {
-        return decay;
+        return settings.number(Setting.DECAY);
     }
 
     /**
-     * The number ε that is added inside the root.
+     * The number ε that keeps the divisor from 0.
      *
      * @return ε as it was given, before rounding to float
      */
     public double epsilon() {
-        return epsilon;
+        return settings.number(Setting.EPSILON);
+    }
+
+    /**
+     * Whether ε is added inside the root.
+     *
+     * @return false if outside
+     */
+    public boolean epsilonInsideRoot() {
+        return settings.isOn(Setting.EPSILON_INSIDE_ROOT);
     }
 
     /**
@@ -113,7 +401,79 @@ public final class RmsProp {
      * @return s₀ as it was given, before rounding to float
      */
     public double initialSquareAverage() {
-        return initialSquareAverage;
+        return settings.number(Setting.INITIAL_SQUARE_AVERAGE);
+    }
+
+    /**
+     * Whether the gradient's variance stands under the root.
+     *
+     * @return true if centered
+     */
+    public boolean centered() {
+        return settings.isOn(Setting.CENTERED);
+    }
+
+    /**
+     * Whether a variance below 0 is taken for 0.
+     *
+     * @return true if clamped
+     */
+    public boolean varianceClamped() {
+        return settings.isOn(Setting.VARIANCE_CLAMPED);
+    }
+
+    /**
+     * The weight μ of past steps in the momentum buffer.
+     *
+     * @return μ as it was given, before rounding to float
+     */
+    public double momentum() {
+        return settings.number(Setting.MOMENTUM);
+    }
+
+    /**
+     * Whether the momentum buffer has η inside.
+     *
+     * @return false if η multiplies it afterwards
+     */
+    public boolean learningRateInMomentum() {
+        return settings.isOn(Setting.LEARNING_RATE_IN_MOMENTUM);
+    }
+
+    /**
+     * Whether a step looks ahead by Nesterov's method.
+     *
+     * @return true if it does
+     */
+    public boolean nesterov() {
+        return settings.isOn(Setting.NESTEROV);
+    }
+
+    /**
+     * The share λ of the parameter that is added to its gradient.
+     *
+     * @return λ as it was given, before rounding to float
+     */
+    public double weightDecay() {
+        return settings.number(Setting.WEIGHT_DECAY);
+    }
+
+    /**
+     * The share ω of the parameter that, times η, is taken from it.
+     *
+     * @return ω as it was given, before rounding to float
+     */
+    public double decoupledWeightDecay() {
+        return settings.number(Setting.DECOUPLED_WEIGHT_DECAY);
+    }
+
+    /**
+     * Whether the step goes up the gradient.
+     *
+     * @return true if up
+     */
+    public boolean maximize() {
+        return settings.isOn(Setting.MAXIMIZE);
     }
 
     /**
@@ -122,14 +482,14 @@ public final class RmsProp {
      * @return true if gradients are zeroed
      */
     public boolean gradientsZeroed() {
-        return variant.gradientsZeroed();
+        return settings.isOn(Setting.GRADIENTS_ZEROED);
     }
 
     /**
      * A fresh state for this rule.
      *
      * @param length the number of parameters, at least 0
-     * @return a state whose square average is s₀ throughout
+     * @return a state whose square average is s₀ throughout, and whose other buffers, where the rule has them, are 0
      * @throws IllegalArgumentException if the length is negative
      */
     public RmsPropState newState(int length) {
@@ -137,26 +497,27 @@ public final class RmsProp {
             throw new IllegalArgumentException("length = " + length + " must be at least 0");
         }
         float[] squareAverage = new float[length];
-        Arrays.fill(squareAverage, (float) initialSquareAverage);
-        return new RmsPropState(squareAverage, RmsPropState.ABSENT, RmsPropState.ABSENT);
+        Arrays.fill(squareAverage, (float) initialSquareAverage());
+        return new RmsPropState(
+                squareAverage,
+                variant.centered() ? new float[length] : RmsPropState.ABSENT,
+                variant.momentum() ? new float[length] : RmsPropState.ABSENT);
     }
 
     /**
      * A state over the caller's own arrays, which are not copied and keep their contents: to go on from a checkpoint, or
-     * to keep the buffers in memory of one's own.
+     * to keep the buffers in memory of one's own. All have one length.
      *
      * @param squareAverage the average of squared gradients
-     * @param gradientAverage null or of length 0: this rule has no such buffer
-     * @param momentum null or of length 0: this rule has no such buffer
+     * @param gradientAverage the average of gradients; null or of length 0 unless the rule is centered
+     * @param momentum the momentum buffer; null or of length 0 unless the rule has one
      * @return the state
-     * @throws NullPointerException if {@code squareAverage} is null
-     * @throws IllegalArgumentException if an array is given for a buffer that the rule does not have
+     * @throws NullPointerException if an array is null that the rule uses
+     * @throws IllegalArgumentException if an array is given for a buffer that the rule does not have, if lengths differ, or an
+     *     array stands in two roles
      */
     public RmsPropState stateOf(float[] squareAverage, float[] gradientAverage, float[] momentum) {
-        return new RmsPropState(
-                squareAverage,
-                Arguments.absent("gradientAverage", gradientAverage),
-                Arguments.absent("momentum", momentum));
+        return Arguments.state(variant, squareAverage, gradientAverage, momentum);
     }
 
     /**
@@ -170,11 +531,12 @@ public final class RmsProp {
      * @throws UnsupportedOperationException if that property is {@code simd} and SIMD cannot run, with the reason
      */
     public RmsPropKernel kernel() {
-        if (Backend.SIMD.isAvailable() || SimdGate.isDemanded()) {
+        String refusal = SimdGate.refusal(variant);
+        if (refusal == null || SimdGate.isDemanded()) {
             return kernel(Backend.SIMD);
         }
-        SimdGate.logRefusal();
-        String status = "SCALAR serves, since " + SimdGate.refusal() + ".";
+        SimdGate.logRefusal(refusal);
+        String status = "SCALAR serves, since " + refusal + ".";
         return new RmsPropKernel(this, Backend.SCALAR, Loops.scalar(variant), status);
     }
 
@@ -184,17 +546,23 @@ public final class RmsProp {
      * @param backend the backend
      * @return a kernel
      * @throws NullPointerException if the backend is null
-     * @throws UnsupportedOperationException if it cannot run here, with the reason
+     * @throws UnsupportedOperationException if it cannot run here, or not this rule, with the reason
      */
     public RmsPropKernel kernel(Backend backend) {
         Objects.requireNonNull(backend, "backend");
-        if (!backend.isAvailable()) {
-            throw new UnsupportedOperationException(backend.explanation());
+        if (backend == Backend.SCALAR) {
+            return new RmsPropKernel(this, backend, Loops.scalar(variant), "SCALAR serves, as asked for.");
         }
-        return backend == Backend.SIMD
-                ? new RmsPropKernel(
-                        this, backend, Loops.vector(variant), "SIMD serves with " + VectorLoop.lanes() + " lanes.")
-                : new RmsPropKernel(this, backend, Loops.scalar(variant), "SCALAR serves, as asked for.");
+        String refusal = SimdGate.refusal(variant);
+        if (refusal != null) {
+            throw new UnsupportedOperationException(SimdGate.sentence(refusal));
+        }
+        String status = "SIMD serves with " + VectorLoop.lanes() + " lanes.";
+        return new RmsPropKernel(this, backend, Loops.vector(variant), status);
+    }
+
+    Preset preset() {
+        return settings.preset();
     }
 
     Variant variant() {
@@ -207,21 +575,17 @@ public final class RmsProp {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RmsProp that
-                && variant.equals(that.variant)
-                && decay == that.decay
-                && epsilon == that.epsilon
-                && initialSquareAverage == that.initialSquareAverage;
+        return other instanceof RmsProp that && settings.equals(that.settings);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(variant, decay, epsilon, initialSquareAverage);
+        return settings.hashCode();
     }
 
+    /** The preset, and the value of each switch that it takes. */
     @Override
     public String toString() {
-        return "RmsProp[decay=" + decay + ", epsilon=" + epsilon + ", initialSquareAverage=" + initialSquareAverage
-                + ", gradientsZeroed=" + gradientsZeroed() + "]";
+        return "RmsProp[" + settings + "]";
     }
 }

@@ -98,7 +98,7 @@ public final class RmsPropKernel {
             int length,
             double learningRate,
             double gradientScale) {
-        Arguments.checkStep(params, grads, state, offset, length);
+        Arguments.checkStep(rule.variant(), params, grads, state, offset, length);
         float rate = Arguments.finite("learningRate", learningRate);
         float scale = Arguments.finite("gradientScale", gradientScale);
         loop.step(params, grads, state, offset, length, rule.coefficients(), rate, scale);

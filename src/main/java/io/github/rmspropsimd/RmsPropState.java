@@ -37,16 +37,17 @@ public final class RmsPropState {
     /**
      * The leaky average of gradients, of a centered rule.
      *
-     * @return the live buffer; of length 0, since no rule offered so far is centered
+     * @return the live buffer; of length 0 unless the rule is centered
      */
     public float[] gradientAverage() {
         return gradientAverage;
     }
 
     /**
-     * The momentum buffer, of a rule with momentum.
+     * The momentum buffer, of a rule with momentum. Of {@link RmsProp#optax()} and {@link RmsProp#mxnet()} it is what a step
+     * adds to the parameters, of the others what it subtracts.
      *
-     * @return the live buffer; of length 0, since no rule offered so far has momentum
+     * @return the live buffer; of length 0 unless the rule has one
      */
     public float[] momentum() {
         return momentum;

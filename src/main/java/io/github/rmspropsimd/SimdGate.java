@@ -25,6 +25,7 @@ final class SimdGate {
     private static final System.Logger LOGGER = System.getLogger(SimdGate.class.getPackageName());
     private static final String CHOICE = findChoice();
     private static final String REFUSAL = findRefusal();
+    private static final String FUSED_REFUSAL = REFUSAL != null ? REFUSAL : fusedRefusal();
     private static final AtomicBoolean LOGGED = new AtomicBoolean();
 
     private SimdGate() {}
@@ -34,16 +35,25 @@ final class SimdGate {
         return REFUSAL;
     }
 
+    /** Why SIMD may not run for this variant, or null if it may. */
+    static String refusal(Variant variant) {
+        return variant.isFused() ? FUSED_REFUSAL : REFUSAL;
+    }
+
     /** Whether SIMD was demanded, so that scalar code must not stand in for it. */
     static boolean isDemanded() {
         return CHOICE.equals("simd");
     }
 
     /** Tells, at most once in a JVM, why kernels run scalar code although nobody asked for that. */
-    static void logRefusal() {
+    static void logRefusal(String refusal) {
         if (!CHOICE.equals("scalar") && LOGGED.compareAndSet(false, true)) {
-            LOGGER.log(Level.WARNING, Backend.SIMD.explanation());
+            LOGGER.log(Level.WARNING, sentence(refusal));
         }
+    }
+
+    static String sentence(String refusal) {
+        return "SIMD is off: " + refusal + ".";
     }
 
     private static String findChoice() {
@@ -111,6 +121,14 @@ final class SimdGate {
         return null;
     }
 
+    /** Without the hardware each fused multiply-add goes through BigDecimal: a microsecond and 3 KB for one. */
+    private static String fusedRefusal() {
+        return "false".equals(vmOption("UseFMA"))
+                ? "this rule fuses multiplications with additions, and fused multiply-add is off in this JVM; use a"
+                        + " processor that has it, and remove -XX:-UseFMA and -XX:UseAVX"
+                : null;
+    }
+
     /**
      * An option's value, or null where the JVM has no such option or no management module to ask. Without that module
      * {@code TieredStopAtLevel} of 2 or 3 goes unnoticed: {@code java.vm.info} tells of 1 alone.
@@ -130,7 +148,7 @@ final class SimdGate {
                 return "vectors hold " + lanes + " floats here and at least " + MINIMUM_LANES
                         + " are needed; use a wider processor, or a larger -XX:MaxVectorSize";
             }
-            Loops.vector(new Variant(false));
+            Loops.vector(RmsProp.d2l().variant());
             return null;
         } catch (LinkageError e) {
             return "this JDK's Vector API is not the one the library was compiled for (" + e

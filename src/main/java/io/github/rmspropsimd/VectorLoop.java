@@ -82,10 +82,30 @@ final class VectorLoop extends Loop {
             float learningRate,
             float gradientScale) {
         Variant variant = CONSTANT != null ? CONSTANT : this.variant;
+        boolean libtorch = variant.arithmetic() == Arithmetic.LIBTORCH;
+        boolean tensorflow = variant.arithmetic() == Arithmetic.TENSORFLOW;
+        boolean mxnet = variant.arithmetic() == Arithmetic.MXNET;
+        boolean optax = variant.arithmetic() == Arithmetic.OPTAX;
+        boolean centered = variant.centered();
+        boolean varianceClamped = variant.varianceClamped();
+        boolean epsilonInsideRoot = variant.epsilonInsideRoot();
+        boolean hasMomentum = variant.momentum();
+        boolean learningRateInMomentum = variant.learningRateInMomentum();
+        boolean nesterov = variant.nesterov();
+        boolean hasWeightDecay = variant.weightDecay();
+        boolean hasDecoupledWeightDecay = variant.decoupledWeightDecay();
+        boolean maximize = variant.maximize();
+        boolean gradientsZeroed = variant.gradientsZeroed();
+
         float[] squareAverage = state.squareAverage;
+        float[] gradientAverage = state.gradientAverage;
+        float[] momentumBuffer = state.momentum;
         float decay = coefficients.decay();
         float oneMinusDecay = coefficients.oneMinusDecay();
         float epsilon = coefficients.epsilon();
+        float momentum = coefficients.momentum();
+        float weightDecay = coefficients.weightDecay();
+        float decoupledWeightDecay = coefficients.decoupledWeightDecay();
         int end = offset + length;
 
         for (int i = offset, width; i < end; i += width) {
@@ -95,23 +115,136 @@ final class VectorLoop extends Loop {
 
             FloatVector pi = FloatVector.fromArray(SPECIES, params, i);
             FloatVector pj = FloatVector.fromArray(SPECIES, params, j);
-            FloatVector gi = FloatVector.fromArray(SPECIES, grads, i);
-            FloatVector gj = FloatVector.fromArray(SPECIES, grads, j);
             FloatVector si = FloatVector.fromArray(SPECIES, squareAverage, i);
             FloatVector sj = FloatVector.fromArray(SPECIES, squareAverage, j);
+            FloatVector gi = FloatVector.fromArray(SPECIES, grads, i).mul(gradientScale);
+            FloatVector gj = FloatVector.fromArray(SPECIES, grads, j).mul(gradientScale);
+            if (maximize) {
+                gi = gi.neg();
+                gj = gj.neg();
+            }
+            if (hasWeightDecay) {
+                gi = libtorch ? FloatVector.broadcast(SPECIES, weightDecay).fma(pi, gi) : gi.add(pi.mul(weightDecay));
+                gj = libtorch ? FloatVector.broadcast(SPECIES, weightDecay).fma(pj, gj) : gj.add(pj.mul(weightDecay));
+            }
+            if (hasDecoupledWeightDecay) {
+                pi = pi.sub(pi.mul(decoupledWeightDecay).mul(learningRate));
+                pj = pj.sub(pj.mul(decoupledWeightDecay).mul(learningRate));
+            }
 
-            gi = gi.mul(gradientScale);
-            gj = gj.mul(gradientScale);
-            si = si.mul(decay).add(gi.mul(gi).mul(oneMinusDecay));
-            sj = sj.mul(decay).add(gj.mul(gj).mul(oneMinusDecay));
-            pi = pi.sub(gi.mul(learningRate).div(si.add(epsilon).sqrt()));
-            pj = pj.sub(gj.mul(learningRate).div(sj.add(epsilon).sqrt()));
+            if (libtorch) {
+                si = gi.mul(oneMinusDecay).fma(gi, si.mul(decay));
+                sj = gj.mul(oneMinusDecay).fma(gj, sj.mul(decay));
+            } else if (tensorflow) {
+                si = si.add(gi.mul(gi).sub(si).mul(oneMinusDecay));
+                sj = sj.add(gj.mul(gj).sub(sj).mul(oneMinusDecay));
+            } else if (mxnet && centered) {
+                si = si.mul(decay).add(gi.mul(oneMinusDecay).mul(gi));
+                sj = sj.mul(decay).add(gj.mul(oneMinusDecay).mul(gj));
+            } else {
+                si = si.mul(decay).add(gi.mul(gi).mul(oneMinusDecay));
+                sj = sj.mul(decay).add(gj.mul(gj).mul(oneMinusDecay));
+            }
+
+            FloatVector ai = null;
+            FloatVector aj = null;
+            FloatVector vi = si;
+            FloatVector vj = sj;
+            if (centered) {
+                ai = FloatVector.fromArray(SPECIES, gradientAverage, i);
+                aj = FloatVector.fromArray(SPECIES, gradientAverage, j);
+                if (libtorch) {
+                    ai = FloatVector.broadcast(SPECIES, oneMinusDecay).fma(gi, ai.mul(decay));
+                    aj = FloatVector.broadcast(SPECIES, oneMinusDecay).fma(gj, aj.mul(decay));
+                    vi = ai.neg().fma(ai, si);
+                    vj = aj.neg().fma(aj, sj);
+                } else if (tensorflow) {
+                    ai = ai.add(gi.sub(ai).mul(oneMinusDecay));
+                    aj = aj.add(gj.sub(aj).mul(oneMinusDecay));
+                    vi = si.sub(ai.mul(ai));
+                    vj = sj.sub(aj.mul(aj));
+                } else {
+                    ai = ai.mul(decay).add(gi.mul(oneMinusDecay));
+                    aj = aj.mul(decay).add(gj.mul(oneMinusDecay));
+                    vi = si.sub(ai.mul(ai));
+                    vj = sj.sub(aj.mul(aj));
+                }
+                if (varianceClamped) {
+                    vi = vi.max(0f);
+                    vj = vj.max(0f);
+                }
+            }
+            FloatVector di =
+                    epsilonInsideRoot ? vi.add(epsilon).sqrt() : vi.sqrt().add(epsilon);
+            FloatVector dj =
+                    epsilonInsideRoot ? vj.add(epsilon).sqrt() : vj.sqrt().add(epsilon);
+
+            FloatVector ui;
+            FloatVector uj;
+            if (!learningRateInMomentum) {
+                ui = gi.div(di);
+                uj = gj.div(dj);
+            } else if (optax) {
+                ui = FloatVector.broadcast(SPECIES, 1f)
+                        .div(di)
+                        .mul(gi)
+                        .mul(learningRate)
+                        .neg();
+                uj = FloatVector.broadcast(SPECIES, 1f)
+                        .div(dj)
+                        .mul(gj)
+                        .mul(learningRate)
+                        .neg();
+            } else if (mxnet && centered) {
+                ui = gi.mul(learningRate).div(di).neg();
+                uj = gj.mul(learningRate).div(dj).neg();
+            } else if (mxnet) {
+                ui = gi.div(di).mul(learningRate).neg();
+                uj = gj.div(dj).mul(learningRate).neg();
+            } else {
+                ui = gi.mul(learningRate).div(di);
+                uj = gj.mul(learningRate).div(dj);
+            }
+            FloatVector mi = null;
+            FloatVector mj = null;
+            if (hasMomentum) {
+                mi = FloatVector.fromArray(SPECIES, momentumBuffer, i)
+                        .mul(momentum)
+                        .add(ui);
+                mj = FloatVector.fromArray(SPECIES, momentumBuffer, j)
+                        .mul(momentum)
+                        .add(uj);
+                ui = nesterov ? mi.mul(momentum).add(ui) : mi;
+                uj = nesterov ? mj.mul(momentum).add(uj) : mj;
+            }
+
+            if (mxnet || optax) {
+                pi = pi.add(ui);
+                pj = pj.add(uj);
+            } else if (learningRateInMomentum) {
+                pi = pi.sub(ui);
+                pj = pj.sub(uj);
+            } else if (libtorch) {
+                pi = FloatVector.broadcast(SPECIES, -learningRate).fma(ui, pi);
+                pj = FloatVector.broadcast(SPECIES, -learningRate).fma(uj, pj);
+            } else {
+                pi = pi.sub(ui.mul(learningRate));
+                pj = pj.sub(uj.mul(learningRate));
+            }
 
             si.intoArray(squareAverage, i);
             sj.intoArray(squareAverage, j);
+            if (centered) {
+                ai.intoArray(gradientAverage, i);
+                aj.intoArray(gradientAverage, j);
+            }
+            if (hasMomentum) {
+                mi.intoArray(momentumBuffer, i);
+                mj.intoArray(momentumBuffer, j);
+            }
             pi.intoArray(params, i);
             pj.intoArray(params, j);
-            if (variant.gradientsZeroed()) {
+            if (gradientsZeroed) {
                 FloatVector zero = FloatVector.zero(SPECIES);
                 zero.intoArray(grads, i);
                 zero.intoArray(grads, j);

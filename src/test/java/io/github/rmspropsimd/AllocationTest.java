@@ -3,7 +3,11 @@ package io.github.rmspropsimd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +38,61 @@ class AllocationTest {
             WarmUp.untilItAllocatesNothing(sliced);
             assertEquals(0, WarmUp.allocated(sliced), "bytes for sliced steps of length " + length);
         }
+    }
+
+    /** The walk over all presets and all pairs of switches: a loop that C2 gives up on boxes its vectors, and allocates. */
+    @ParameterizedTest
+    @EnumSource
+    void aWarmStepOfAnyRuleAllocatesNothing(Backend backend) {
+        List<RmsProp> rules = RuleSpace.pairs();
+        assertTrue(rules.size() > 90, () -> "only " + rules.size() + " rules");
+        Map<RmsProp, Long> allocated = new LinkedHashMap<>();
+        for (RmsProp rule : rules) {
+            Runnable step = steps(rule.kernel(backend), 203);
+            WarmUp.untilItAllocatesNothing(step);
+            long bytes = WarmUp.allocated(step);
+            if (bytes != 0) {
+                allocated.put(rule, bytes);
+            }
+        }
+        assertEquals(Map.of(), allocated, "bytes in 2,000 steps");
+    }
+
+    /** Eight kernels of different variants, called from one place, which thus has a profile of all their loops. */
+    @ParameterizedTest
+    @EnumSource
+    void manyRulesInTurnAllocateNothing(Backend backend) {
+        List<RmsProp> rules = List.of(
+                RmsProp.d2l(),
+                RmsProp.pytorch(),
+                RmsProp.pytorch().withCentered(true).withMomentum(0.9),
+                RmsProp.tensorflow(),
+                RmsProp.keras().withMomentum(0.9),
+                RmsProp.optax().withCentered(true),
+                RmsProp.nd4j(),
+                RmsProp.mxnet().withCentered(true));
+        List<Runnable> steps =
+                rules.stream().map(rule -> steps(rule.kernel(backend), 203)).toList();
+        assertEquals(8, rules.stream().map(RmsProp::variant).distinct().count());
+        Runnable round = () -> {
+            for (int i = 0; i < steps.size(); i++) {
+                steps.get(i).run();
+            }
+        };
+        WarmUp.untilItAllocatesNothing(round);
+        assertEquals(0, WarmUp.allocated(round), "bytes in 2,000 rounds");
+    }
+
+    /** A whole step, and a step in two slices with a gradient scale. */
+    private static Runnable steps(RmsPropKernel kernel, int length) {
+        float[] params = new float[length];
+        float[] grads = new float[length];
+        RmsPropState state = kernel.rule().newState(length);
+        return () -> {
+            kernel.step(params, grads, state, 0.01);
+            kernel.step(params, grads, state, 0, 67, 0.01, 0.5);
+            kernel.step(params, grads, state, 67, length - 67, 0.01, 0.5);
+        };
     }
 
     @ParameterizedTest

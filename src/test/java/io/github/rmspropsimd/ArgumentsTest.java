@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,25 +58,60 @@ class ArgumentsTest {
     @ParameterizedTest
     @EnumSource
     void otherBuffersAreRefused(Backend backend) {
-        RmsPropKernel kernel = RULE.kernel(backend);
-        RmsPropState centered = new RmsPropState(average, new float[4], RmsPropState.ABSENT);
-        RmsPropState momentum = new RmsPropState(average, RmsPropState.ABSENT, new float[4]);
+        RmsProp centered = RULE.withCentered(true);
+        RmsProp both = centered.withMomentum(0.9);
+        refusedState(
+                backend, RULE, centered, "state.gradientAverage().length = 4 must be 0: the rule has no such buffer");
+        refusedState(backend, centered, RULE, "state.gradientAverage().length = 0 must be params.length = 4");
+        refusedState(backend, centered, both, "state.momentum().length = 4 must be 0: the rule has no such buffer");
+        refusedState(backend, both, centered, "state.momentum().length = 0 must be params.length = 4");
+        refusedState(backend, RmsProp.tensorflow(), RULE, "state.momentum().length = 0 must be params.length = 4");
+    }
+
+    private void refusedState(Backend backend, RmsProp rule, RmsProp other, String message) {
+        RmsPropState state = other.stateOf(
+                average,
+                new float[other.newState(4).gradientAverage().length],
+                new float[other.newState(4).momentum().length]);
+        RmsPropKernel kernel = rule.kernel(backend);
+        refused(IllegalArgumentException.class, message, () -> kernel.step(params, grads, state, 0.01));
+        refused(IllegalArgumentException.class, message, () -> kernel.step(params, grads, state, 1, 2, 0.01, 0.5));
+    }
+
+    @Test
+    void statesOfOtherBuffersAreRefused() {
+        RmsProp both = RULE.withCentered(true).withMomentum(0.9);
+        float[] four = new float[4];
         refused(
                 IllegalArgumentException.class,
-                "gradientAverage of length 4 and momentum of length 0",
-                () -> kernel.step(params, grads, centered, 0.01));
+                "gradientAverage.length = 4 must be 0, or the array null: the rule has no such buffer",
+                () -> RULE.stateOf(average, four, null));
         refused(
                 IllegalArgumentException.class,
-                "gradientAverage of length 0 and momentum of length 4",
-                () -> kernel.step(params, grads, momentum, 0.01));
-        refused(
-                IllegalArgumentException.class,
-                "gradientAverage has length 4",
-                () -> RULE.stateOf(average, new float[4], null));
-        refused(
-                IllegalArgumentException.class,
-                "momentum has length 1",
+                "momentum.length = 1 must be 0, or the array null: the rule has no such buffer",
                 () -> RULE.stateOf(average, null, new float[1]));
+        refused(NullPointerException.class, "gradientAverage", () -> both.stateOf(average, null, four));
+        refused(NullPointerException.class, "momentum", () -> both.stateOf(average, four, null));
+        refused(
+                IllegalArgumentException.class,
+                "gradientAverage.length = 3 must be squareAverage.length = 4",
+                () -> both.stateOf(average, new float[3], four));
+        refused(
+                IllegalArgumentException.class,
+                "momentum.length = 0 must be squareAverage.length = 4",
+                () -> both.stateOf(average, four, new float[0]));
+        refused(
+                IllegalArgumentException.class,
+                "squareAverage and gradientAverage are the same array",
+                () -> both.stateOf(average, average, four));
+        refused(
+                IllegalArgumentException.class,
+                "squareAverage and momentum are the same array",
+                () -> both.stateOf(average, four, average));
+        refused(
+                IllegalArgumentException.class,
+                "gradientAverage and momentum are the same array",
+                () -> both.stateOf(average, four, four));
     }
 
     @ParameterizedTest
@@ -93,6 +130,27 @@ class ArgumentsTest {
                 IllegalArgumentException.class,
                 "grads and state.squareAverage() are the same array of length 4",
                 () -> kernel.step(params, average, state, 0, 2, 0.01, 1));
+
+        RmsProp both = RULE.withCentered(true).withMomentum(0.9);
+        RmsPropKernel kernelOfBoth = both.kernel(backend);
+        RmsPropState paramsInside = both.stateOf(average, params, new float[4]);
+        RmsPropState gradsInside = both.stateOf(average, new float[4], grads);
+        refused(
+                IllegalArgumentException.class,
+                "params and state.gradientAverage() are the same array",
+                () -> kernelOfBoth.step(params, grads, paramsInside, 0.01));
+        refused(
+                IllegalArgumentException.class,
+                "grads and state.gradientAverage() are the same array",
+                () -> kernelOfBoth.step(grads, params, paramsInside, 0.01));
+        refused(
+                IllegalArgumentException.class,
+                "params and state.momentum() are the same array",
+                () -> kernelOfBoth.step(grads, params, gradsInside, 0.01));
+        refused(
+                IllegalArgumentException.class,
+                "grads and state.momentum() are the same array",
+                () -> kernelOfBoth.step(params, grads, gradsInside, 0.01));
     }
 
     @ParameterizedTest
@@ -158,6 +216,103 @@ class ArgumentsTest {
                 IllegalArgumentException.class,
                 "initialSquareAverage = " + value,
                 () -> RULE.withInitialSquareAverage(value));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NaN", "-0.1", "1", "Infinity", "0.99999999", "-1e-300"})
+    void momentumsOutOfRangeAreRefused(double value) {
+        refused(IllegalArgumentException.class, "momentum = " + value, () -> RULE.withMomentum(value));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NaN", "-0.1", "-1e-300", "1e39", "Infinity", "-Infinity"})
+    void weightDecaysOutOfRangeAreRefused(double value) {
+        refused(IllegalArgumentException.class, "weightDecay = " + value, () -> RULE.withWeightDecay(value));
+        refused(
+                IllegalArgumentException.class,
+                "decoupledWeightDecay = " + value,
+                () -> RULE.withDecoupledWeightDecay(value));
+        // The range comes first, also where the framework has no such setting.
+        refused(
+                IllegalArgumentException.class,
+                "must be at least 0",
+                () -> RmsProp.nd4j().withWeightDecay(value));
+    }
+
+    @Test
+    void whatAFrameworkDoesNotHaveIsRefused() {
+        // What these frameworks have anyway may be set, and MXNet's form of momentum is others' too.
+        Set<String> isAsItIs = Set.of(
+                "pytorch learningRateOutside",
+                "pytorch epsilonOutside",
+                "nd4j epsilonOutside",
+                "pytorch unclamped",
+                "tensorflow unclamped",
+                "keras unclamped",
+                "optax unclamped",
+                "mxnet unclamped",
+                "d2l centeredMomentum",
+                "pytorch centeredMomentum",
+                "tensorflow centeredMomentum",
+                "keras centeredMomentum",
+                "optax centeredMomentum");
+        int refusals = 0;
+        for (String preset : RuleSpace.PRESETS.keySet()) {
+            for (RuleSpace.Switch s : RuleSpace.SWITCHES) {
+                if (!s.presets().contains(preset) && !isAsItIs.contains(preset + " " + s)) {
+                    RmsProp rule = RuleSpace.PRESETS.get(preset).get();
+                    refused(IllegalArgumentException.class, " is refused: ", () -> s.on().apply(rule));
+                    refusals++;
+                }
+            }
+        }
+        assertEquals(35, refusals);
+    }
+
+    @Test
+    void aRefusalNamesArgumentValueAndWhatThereIs() {
+        refused(
+                IllegalArgumentException.class,
+                "centered = true is refused: nd4j() has what ND4J has: "
+                        + "[decay, epsilon, initialSquareAverage, gradientsZeroed]; d2l() has all",
+                () -> RmsProp.nd4j().withCentered(true));
+        refused(
+                IllegalArgumentException.class,
+                "epsilonInsideRoot = true is refused: pytorch() has what PyTorch has: ",
+                () -> RmsProp.pytorch().withEpsilonInsideRoot(true));
+        refused(
+                IllegalArgumentException.class,
+                "initialSquareAverage = 1.0 is refused: keras() has what Keras has: ",
+                () -> RmsProp.keras().withInitialSquareAverage(1));
+    }
+
+    @Test
+    void combinationsThatMakeNoSenseAreRefused() {
+        String nesterov = "nesterov needs a momentum above 0";
+        RmsProp lookingAhead = RULE.withMomentum(0.9).withNesterov(true);
+        refused(
+                IllegalArgumentException.class,
+                "nesterov = true is refused: " + nesterov,
+                () -> RULE.withNesterov(true));
+        refused(
+                IllegalArgumentException.class,
+                "momentum = 0.0 is refused: " + nesterov,
+                () -> lookingAhead.withMomentum(0));
+        refused(
+                IllegalArgumentException.class,
+                "momentum = 1.0E-46 is refused: " + nesterov,
+                () -> lookingAhead.withMomentum(1e-46));
+
+        String mxnet = "MXNet has momentum in its centered form alone";
+        RmsProp centered = RmsProp.mxnet().withCentered(true).withMomentum(0.9);
+        refused(
+                IllegalArgumentException.class,
+                "momentum = 0.9 is refused: " + mxnet,
+                () -> RmsProp.mxnet().withMomentum(0.9));
+        refused(
+                IllegalArgumentException.class,
+                "centered = false is refused: " + mxnet,
+                () -> centered.withCentered(false));
     }
 
     private void refused(Class<? extends Exception> type, String message, Executable call) {

@@ -20,7 +20,15 @@ final class Bits {
     }
 
     static void assertSame(StepCase.Buffers expected, StepCase.Buffers actual) {
-        assertSame("squareAverage", expected.state().squareAverage, actual.state().squareAverage);
+        assertSame(
+                "squareAverage",
+                expected.state().squareAverage(),
+                actual.state().squareAverage());
+        assertSame(
+                "gradientAverage",
+                expected.state().gradientAverage(),
+                actual.state().gradientAverage());
+        assertSame("momentum", expected.state().momentum(), actual.state().momentum());
         assertSame("params", expected.params(), actual.params());
         assertSame("grads", expected.grads(), actual.grads());
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.BeforeProperty;
 
@@ -21,21 +22,21 @@ class ColdBitsTest {
     }
 
     @Property
-    void coldAndCompiledStepsGiveTheSameBits(@ForAll boolean zeroed) {
-        String scalar = run(Backend.SCALAR, zeroed);
-        String simd = run(Backend.SIMD, zeroed);
+    void coldAndCompiledStepsGiveTheSameBits(@ForAll @IntRange(max = 3) int rule) {
+        String scalar = run(Backend.SCALAR, rule);
+        String simd = run(Backend.SIMD, rule);
 
         assertTrue(simd.contains("cold allocates: true"), "the first steps were compiled already");
         assertTrue(simd.contains("warm allocates: false"), "never compiled");
-        assertEquals(6 * 1_003, bits(simd).size());
+        assertTrue(bits(simd).size() >= 6 * 1_003);
         assertEquals(bits(scalar), bits(simd));
     }
 
     /** Fails there, with exit code 1, where cold and compiled steps differ. */
-    private static String run(Backend backend, boolean zeroed) {
+    private static String run(Backend backend, int rule) {
         List<String> options = new ArrayList<>(FreshJvm.VECTOR_MODULE);
         options.addAll(FreshJvm.laneWidthOptions());
-        return FreshJvm.run(options, ColdProbe.class, backend.name(), Boolean.toString(zeroed))
+        return FreshJvm.run(options, ColdProbe.class, backend.name(), Integer.toString(rule))
                 .checkedOut();
     }
 

@@ -4,17 +4,24 @@ package io.github.rmspropsimd;
 import static io.github.rmspropsimd.StepCase.Buffers;
 
 import io.github.rmspropsimd.StepCase.Fill;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** The main class of the JVM that {@link ColdBitsTest} starts: the same steps cold, and again once compiled. */
 final class ColdProbe {
+
+    static final List<RmsProp> RULES = List.of(
+            RmsProp.d2l().withGradientsZeroed(true),
+            RmsProp.pytorch().withCentered(true).withMomentum(0.9).withWeightDecay(0.01),
+            RmsProp.tensorflow().withCentered(true),
+            RmsProp.optax().withMomentum(0.9).withNesterov(true));
 
     private static final int LENGTH = 1_003;
 
     private ColdProbe() {}
 
     public static void main(String[] arguments) {
-        RmsProp rule = RmsProp.d2l().withGradientsZeroed(Boolean.parseBoolean(arguments[1]));
+        RmsProp rule = RULES.get(Integer.parseInt(arguments[1]));
         RmsPropKernel kernel = rule.kernel(Backend.valueOf(arguments[0]));
         Buffers warming = buffers(rule, Fill.ORDINARY);
         Runnable step = () -> kernel.step(warming.params(), warming.grads(), warming.state(), 0.01);
@@ -35,7 +42,7 @@ final class ColdProbe {
 
     private static Buffers buffers(RmsProp rule, Fill fill) {
         SplittableRandom random = new SplittableRandom(42);
-        return new Buffers(fill.array(LENGTH, random), fill.array(LENGTH, random), rule.newState(LENGTH));
+        return new Buffers(fill.array(LENGTH, random), fill.array(LENGTH, random), fill.state(rule, LENGTH, random));
     }
 
     private static Buffers steps(RmsPropKernel kernel, Fill fill) {
@@ -48,7 +55,11 @@ final class ColdProbe {
 
     private static void print(Buffers buffers) {
         for (float[] array : new float[][] {
-            buffers.params(), buffers.grads(), buffers.state().squareAverage()
+            buffers.params(),
+            buffers.grads(),
+            buffers.state().squareAverage(),
+            buffers.state().gradientAverage(),
+            buffers.state().momentum()
         }) {
             for (float element : array) {
                 System.out.println("bits: " + Integer.toHexString(Float.floatToIntBits(element)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import net.jqwik.api.lifecycle.LifecycleContext;
 import net.jqwik.api.lifecycle.SkipExecutionHook;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The lane width and the JDK that the build asked this JVM for, in the system properties {@code lanes.bits} and
@@ -27,9 +28,19 @@ final class ExpectedJvm implements SkipExecutionHook {
         }
     }
 
+    /** The same for a test class that is not jqwik's, which it skips where the properties are skipped. */
+    static void requireOrSkip() {
+        Assumptions.assumeFalse(isTooNarrow(), "this processor has no lanes of " + EXPECTED_BITS + " bits");
+        require();
+    }
+
+    private static boolean isTooNarrow() {
+        return EXPECTED_BITS != null && Backend.SIMD.isAvailable() && bits() < EXPECTED_BITS;
+    }
+
     @Override
     public SkipResult shouldBeSkipped(LifecycleContext context) {
-        return EXPECTED_BITS != null && Backend.SIMD.isAvailable() && bits() < EXPECTED_BITS
+        return isTooNarrow()
                 ? SkipResult.skip("this processor has no lanes of " + EXPECTED_BITS + " bits, only " + bits())
                 : SkipResult.doNotSkip();
     }

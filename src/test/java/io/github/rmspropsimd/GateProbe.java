@@ -24,6 +24,9 @@ final class GateProbe {
         }
         System.out.println("kernel steps: " + check(rule.kernel()));
         System.out.println("zeroing kernel steps: " + check(zeroing.kernel()));
+        RmsPropKernel fused = RmsProp.pytorch().kernel();
+        System.out.println("fused kernel: " + fused.status());
+        System.out.println("fused kernel steps: " + check(fused));
         if (Arrays.asList(arguments).contains("door")) {
             System.out.println("door steps: " + check(pastTheGate(rule)));
             System.out.println("zeroing door steps: " + check(pastTheGate(zeroing)));
@@ -45,8 +48,13 @@ final class GateProbe {
             float[] expectedAverage = new float[length];
             for (int i = 0; i < length; i++) {
                 float g = grads[i];
-                expectedAverage[i] = 0.9f * 0 + 0.1f * (g * g);
-                expectedParams[i] -= 0.01f * g / (float) Math.sqrt(expectedAverage[i] + 1e-6f);
+                if (kernel.rule().epsilonInsideRoot()) { // d2l
+                    expectedAverage[i] = 0.9f * 0 + 0.1f * (g * g);
+                    expectedParams[i] -= 0.01f * g / (float) Math.sqrt(expectedAverage[i] + 1e-6f);
+                } else { // pytorch
+                    expectedAverage[i] = Math.fma((float) (1 - 0.99) * g, g, 0.99f * 0);
+                    expectedParams[i] -= 0.01f * g / ((float) Math.sqrt(expectedAverage[i]) + 1e-8f);
+                }
             }
 
             kernel.step(params, grads, state, 0.01);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the gate says in JVMs where SIMD can and cannot run, and that scalar code serves there. */
 class GateTest {
@@ -88,6 +89,20 @@ class GateTest {
         assertRefused(
                 FreshJvm.run(plus(FreshJvm.VECTOR_MODULE, "-XX:MaxVectorSize=8"), GateProbe.class),
                 "vectors hold 2 floats here and at least 4 are needed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:-UseFMA", "-XX:UseAVX=0"})
+    void withoutFusedMultiplyAddOnlyRulesThatFuseAreRefused(String option) {
+        Assumptions.assumeTrue(
+                System.getProperty("os.arch").matches("amd64|x86_64"), "other processors always fuse in hardware");
+        FreshJvm.Result result = FreshJvm.run(plus(FreshJvm.VECTOR_MODULE, option), GateProbe.class);
+
+        assertLine(result, "available: true");
+        assertLine(result, "kernel: SIMD serves with ");
+        assertLine(result, "fused kernel: SCALAR serves, since this rule fuses multiplications with additions");
+        assertLine(result, "fused kernel steps: right");
+        assertEquals(1, result.err().split("SIMD is off: this rule fuses", -1).length - 1, result.err());
     }
 
     @Test
@@ -172,10 +187,10 @@ class GateTest {
         int lanes = VectorLoop.lanes();
         assertLine(result, "available: true");
         assertLine(result, "explanation: SIMD runs with " + lanes + " lanes.");
-        for (String kernel : List.of("kernel: ", "zeroing kernel: ", "simd: ")) {
+        for (String kernel : List.of("kernel: ", "zeroing kernel: ", "fused kernel: ", "simd: ")) {
             assertLine(result, kernel + "SIMD serves with " + lanes + " lanes.");
         }
-        for (String kernel : List.of("kernel", "zeroing kernel", "door", "zeroing door")) {
+        for (String kernel : List.of("kernel", "zeroing kernel", "fused kernel", "door", "zeroing door")) {
             assertLine(result, kernel + " steps: right");
         }
     }
@@ -185,9 +200,11 @@ class GateTest {
         assertLine(result, "explanation: SIMD is off: " + reason);
         assertLine(result, "kernel: SCALAR serves, since " + reason);
         assertLine(result, "zeroing kernel: SCALAR serves, since " + reason);
+        assertLine(result, "fused kernel: SCALAR serves, since " + reason);
         assertLine(result, "simd: java.lang.UnsupportedOperationException: SIMD is off: " + reason);
         assertLine(result, "kernel steps: right");
         assertLine(result, "zeroing kernel steps: right");
+        assertLine(result, "fused kernel steps: right");
     }
 
     private static void assertLine(FreshJvm.Result result, String start) {

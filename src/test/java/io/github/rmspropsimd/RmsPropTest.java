@@ -37,8 +37,110 @@ class RmsPropTest {
         assertEquals(2, rule.initialSquareAverage());
         assertTrue(rule.gradientsZeroed());
         assertEquals(
-                "RmsProp[decay=0.5, epsilon=0.001, initialSquareAverage=2.0, gradientsZeroed=true]", rule.toString());
+                "RmsProp[nd4j, decay=0.5, epsilon=0.001, initialSquareAverage=2.0, gradientsZeroed=true]",
+                RmsProp.nd4j()
+                        .withDecay(0.5)
+                        .withEpsilon(1e-3)
+                        .withInitialSquareAverage(2)
+                        .withGradientsZeroed(true)
+                        .toString());
         assertEquals(0.9, RmsProp.d2l().decay());
+    }
+
+    @Test
+    void presetsHaveTheirFrameworksDefaults() {
+        assertDefaults(RmsProp.pytorch(), 0.99, 1e-8, false, 0);
+        assertDefaults(RmsProp.tensorflow(), 0.9, 1e-10, true, 1);
+        assertDefaults(RmsProp.keras(), 0.9, 1e-7, true, 0);
+        assertDefaults(RmsProp.optax(), 0.9, 1e-8, true, 0);
+        assertDefaults(RmsProp.nd4j(), 0.95, 1e-8, false, 1e-8);
+        assertDefaults(RmsProp.mxnet(), 0.9, 1e-8, true, 0);
+        assertTrue(RmsProp.d2l().varianceClamped());
+        assertFalse(RmsProp.keras().varianceClamped());
+        assertFalse(RmsProp.pytorch().learningRateInMomentum());
+        assertTrue(RmsProp.keras().learningRateInMomentum());
+    }
+
+    private static void assertDefaults(
+            RmsProp rule, double decay, double epsilon, boolean epsilonInsideRoot, double initialSquareAverage) {
+        assertEquals(decay, rule.decay());
+        assertEquals(epsilon, rule.epsilon());
+        assertEquals(epsilonInsideRoot, rule.epsilonInsideRoot());
+        assertEquals(initialSquareAverage, rule.initialSquareAverage());
+        assertEquals(0, rule.momentum());
+        assertEquals(0, rule.weightDecay());
+        assertEquals(0, rule.decoupledWeightDecay());
+        assertFalse(rule.centered());
+        assertFalse(rule.nesterov());
+        assertFalse(rule.maximize());
+        assertFalse(rule.gradientsZeroed());
+    }
+
+    @Test
+    void nd4jStartsFromItsEpsilonUnlessToldOtherwise() {
+        assertEquals(1e-3, RmsProp.nd4j().withEpsilon(1e-3).initialSquareAverage());
+        RmsProp named = RmsProp.nd4j().withInitialSquareAverage(1e-8);
+        assertEquals(1e-8, named.withEpsilon(1e-3).initialSquareAverage());
+        assertArrayEquals(
+                new float[] {1e-3f},
+                RmsProp.nd4j().withEpsilon(1e-3).newState(1).squareAverage());
+    }
+
+    /** So that a caller can set what a configuration file says, whatever the framework. */
+    @Test
+    void whatAFrameworkDoesNotHaveMayBeSetToWhatItIs() {
+        RmsProp rule = RmsProp.nd4j();
+        assertEquals(
+                rule,
+                rule.withCentered(false).withMomentum(0).withWeightDecay(-0.0).withEpsilonInsideRoot(false));
+    }
+
+    @Test
+    void aRuleHasTheBuffersItUses() {
+        assertBuffers(RmsProp.d2l(), 0, 0);
+        assertBuffers(RmsProp.d2l().withCentered(true), 2, 0);
+        assertBuffers(RmsProp.d2l().withMomentum(0.9), 0, 2);
+        assertBuffers(RmsProp.d2l().withMomentum(1e-46), 0, 0);
+        assertBuffers(RmsProp.pytorch().withCentered(true).withMomentum(0.9), 2, 2);
+        assertBuffers(RmsProp.tensorflow(), 0, 2);
+        assertBuffers(RmsProp.mxnet(), 0, 0);
+        assertBuffers(RmsProp.mxnet().withCentered(true), 2, 2);
+    }
+
+    private static void assertBuffers(RmsProp rule, int gradientAverage, int momentum) {
+        RmsPropState state = rule.newState(2);
+        assertArrayEquals(new float[gradientAverage], state.gradientAverage());
+        assertArrayEquals(new float[momentum], state.momentum());
+    }
+
+    @Test
+    void theClampKeepsACenteredRuleFromNaN() {
+        // The variance of constant gradients is 0, and rounds to less than 0 for some.
+        RmsProp clamped = RmsProp.d2l().withCentered(true).withEpsilonInsideRoot(false);
+        assertEquals(0, countNaNs(afterConstantGradients(clamped)));
+        assertTrue(countNaNs(afterConstantGradients(clamped.withVarianceClamped(false))) > 5);
+    }
+
+    private static float[] afterConstantGradients(RmsProp rule) {
+        float[] params = new float[100];
+        float[] grads = new float[100];
+        for (int i = 0; i < grads.length; i++) {
+            grads[i] = 0.01f * (i + 1);
+        }
+        RmsPropState state = rule.newState(100);
+        RmsPropKernel kernel = rule.kernel(Backend.SIMD);
+        for (int step = 0; step < 200; step++) {
+            kernel.step(params, grads, state, 0.01);
+        }
+        return params;
+    }
+
+    private static int countNaNs(float[] values) {
+        int count = 0;
+        for (float value : values) {
+            count += Float.isNaN(value) ? 1 : 0;
+        }
+        return count;
     }
 
     @Test
