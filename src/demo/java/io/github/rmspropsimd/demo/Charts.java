@@ -80,6 +80,14 @@ final class Charts {
         series.setLineStyle(new BasicStroke(width));
     }
 
+    /** Marks without a line, to lie on another line and leave it to be seen. */
+    static void points(XYChart chart, String name, double[] x, double[] y, int color) {
+        XYSeries series = chart.addSeries(name, x, y);
+        series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+        series.setMarker(SeriesMarkers.CIRCLE);
+        series.setMarkerColor(COLORS[color]);
+    }
+
     /** A line with a mark at each step. */
     static void path(XYChart chart, String name, double[] x, double[] y, Color color, int width) {
         XYSeries series = chart.addSeries(name, x, y);

@@ -8,7 +8,7 @@ enum Experiment {
     WEIGHTS("weights", "how much each past gradient weighs in the leaky average", Weights::run),
     TRACE("trace", "20 steps down a long valley", Trace::run),
     SCRATCH("scratch", "linear regression, the formula written out", Scratch::run),
-    CONCISE("concise", "the same by the library, in a few lines", Concise::run),
+    CONCISE("concise", "the same by the library, as PyTorch has it", Concise::run),
     CLICKS("clicks", "logistic regression with 10,000 weights, SCALAR against SIMD", Clicks::run),
     SPEED("speed", "nanoseconds per element of both backends on this machine", Speed::run);
 

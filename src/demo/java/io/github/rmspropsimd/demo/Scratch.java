@@ -43,33 +43,32 @@ final class Scratch {
     static Figure run(Lab lab) throws IOException {
         DataSet data = lab.airfoil();
         LinearRegression regression = new LinearRegression(data);
-        LossCurve curve = new LossCurve();
-        curve.add(0, regression.loss(LinearRegression.start(lab.seed())));
-        int batchesPerEpoch = DataSet.ROWS / LinearRegression.BATCH;
         lab.print("%8s  %s", "examples", "loss");
-        train(regression, lab.seed(), (params, batches) -> {
-            if (batches % 5 == 0) {
-                curve.add((double) batches / batchesPerEpoch, regression.loss(params));
-            }
-            if (batches % 30 == 0) {
-                lab.print("%,8d  %.4f", batches * LinearRegression.BATCH, curve.last());
-            }
-        });
+        LossCurve curve = LossCurve.of(
+                regression,
+                lab.seed(),
+                afterBatch -> train(regression, lab.seed(), (params, batches) -> {
+                    afterBatch.accept(params, batches);
+                    if (batches % 30 == 0) {
+                        lab.print("%,8d  %.4f", batches * LinearRegression.BATCH, regression.loss(params));
+                    }
+                }));
         long start = System.nanoTime();
         train(regression, lab.seed(), (params, batches) -> {});
         double seconds = (System.nanoTime() - start) / 1e9 / LinearRegression.EPOCHS;
         lab.print(
                 "final loss %.4f (least-squares optimum %.4f), %.4f s per epoch",
                 curve.last(), data.leastLoss(), seconds);
+        SameBits.check(lab, regression);
         return new Figure(
-                chart("Linear regression from scratch", curve, data),
+                chart("Linear regression from scratch", curve, "RMSProp", data),
                 "Half the mean squared error on " + data.name() + ", batches of 10, η = 0.01, γ = 0.9.");
     }
 
-    static XYChart chart(String title, LossCurve curve, DataSet data) {
+    static XYChart chart(String title, LossCurve curve, String name, DataSet data) {
         XYChart chart = Charts.chart(title, "epoch", "loss (half the mean squared error)");
         chart.getStyler().setYAxisMin(0.2);
-        Charts.line(chart, "RMSProp", curve.positions(), curve.losses(), 0);
+        Charts.line(chart, name, curve.positions(), curve.losses(), 0);
         double least = data.leastLoss();
         Charts.line(chart, "least squares", new double[] {0, LinearRegression.EPOCHS}, new double[] {least, least}, 3);
         return chart;

@@ -3,9 +3,11 @@ package io.github.rmspropsimd.demo;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rmspropsimd.Backend;
+import io.github.rmspropsimd.RmsProp;
 import io.github.rmspropsimd.RmsPropKernel;
 import java.io.IOException;
 import java.util.Arrays;
@@ -82,15 +84,27 @@ class ExperimentsTest {
         }
     }
 
+    @Test
+    void pytorchsRuleEndsWhereTheRunFromScratchDoesButNotQuite() throws IOException {
+        assertEquals(RmsProp.pytorch().withDecay(0.9), Concise.RULE.withGradientsZeroed(false));
+        DataSet data = DataSet.read(RealData.file());
+        LinearRegression regression = new LinearRegression(data);
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            double scratch = regression.loss(Scratch.train(regression, seed, (params, batches) -> {}));
+            double library = regression.loss(Concise.train(
+                    Concise.RULE.kernel(), Concise.GRADIENT_FACTOR, regression, seed, (params, batches) -> {}));
+            assertEquals(scratch, library, 1e-3, "losses with seed " + seed);
+            assertNotEquals(scratch, library, "the two runs are one");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void theLibraryHasTheBitsOfTheRunFromScratch(Backend backend) {
-        RmsPropKernel kernel = Concise.RULE.kernel(backend);
+        RmsPropKernel kernel = SameBits.RULE.kernel(backend);
         LinearRegression regression = new LinearRegression(DataSet.generated());
         for (int seed = 1; seed <= SEEDS; seed++) {
-            assertArrayEquals(
-                    Scratch.train(regression, seed, (params, batches) -> {}),
-                    Concise.train(kernel, regression, seed, (params, batches) -> {}));
+            assertTrue(SameBits.onTheRegression(kernel, regression, seed));
         }
         assertTrue(SameBits.onManyParameters(kernel, 1_003, 200));
     }

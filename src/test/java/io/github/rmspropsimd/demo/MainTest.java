@@ -32,7 +32,8 @@ class MainTest {
 
         assertTrue(out.toString().startsWith("Data: GENERATED"), out.toString());
         printed("backend: SIMD serves with ");
-        printed("from scratch and by the library: the same bits");
+        printed("from scratch and by RmsProp.d2l(): the same bits");
+        printed("why they differ, one change after the other:");
         printed("1,000,000 ");
         String page = Files.readString(output().resolve("index.html"));
         for (Experiment experiment : Experiment.values()) {
@@ -50,7 +51,7 @@ class MainTest {
         assertEquals(0, run("scratch", "concise", "--data", file.toString(), "--seed", "3"), err.toString());
         assertTrue(out.toString().startsWith("Data: " + file), out.toString());
         printed("(least-squares optimum 0.2417)");
-        printed("from scratch and by the library: the same bits");
+        printed("from scratch and by RmsProp.d2l(): the same bits");
     }
 
     @Test
