@@ -67,8 +67,9 @@ public final class RmsProp {
     }
 
     /**
-     * PyTorch's {@code torch::optim::RMSprop}: γ = 0.99 (its α), ε = 1e-8 outside the root, s₀ = 0. The bits are those of
-     * libtorch 2.7.1 and 2.10.0 on a processor with fused multiply-add.
+     * PyTorch's {@code torch::optim::RMSprop}: γ = 0.99 (its α), ε = 1e-8 outside the root, s₀ = 0. Read from {@code
+     * torch/csrc/api/src/optim/rmsprop.cpp}; the bits are those of libtorch 2.7.1 and 2.10.0, as Maven Central has it, on a
+     * processor with fused multiply-add.
      *
      * <pre>{@code
      * g = −g                      if maximize
@@ -97,8 +98,9 @@ public final class RmsProp {
 
     /**
      * TensorFlow's {@code tf.compat.v1.train.RMSPropOptimizer}, the op {@code ResourceApplyRMSProp} or its centered form:
-     * γ = 0.9, ε = 1e-10 inside the root, s₀ = 1. The bits are those of TensorFlow 2.16.2 and 2.18.0 on a processor with
-     * AVX-512, but that TensorFlow takes subnormal numbers for 0, and this rule does not.
+     * γ = 0.9, ε = 1e-10 inside the root, s₀ = 1. Read from {@code tensorflow/core/kernels/training_ops.cc} and {@code
+     * tensorflow/python/training/rmsprop.py}; the bits are those of TensorFlow 2.16.2 and 2.18.0 on x86-64, but that
+     * TensorFlow takes subnormal numbers for 0, and this rule does not.
      *
      * <pre>{@code
      * s = s + (g·g − s)·(1 − γ)
@@ -119,8 +121,9 @@ public final class RmsProp {
     }
 
     /**
-     * Keras 3's {@code keras.optimizers.RMSprop}: γ = 0.9 (its ρ), ε = 1e-7 inside the root, s₀ = 0. What its source states,
-     * operation by operation; which bits its backend makes of that is the backend's affair.
+     * Keras 3's {@code keras.optimizers.RMSprop}: γ = 0.9 (its ρ), ε = 1e-7 inside the root, s₀ = 0. What {@code
+     * keras/src/optimizers/rmsprop.py} and {@code base_optimizer.py} of 3.15.1 state, operation by operation; which bits a
+     * backend makes of that is the backend's affair. The one for PyTorch has expressions of its own, not imitated here.
      *
      * <pre>{@code
      * p = p − (p·ω)·η             if the decoupled weight decay ω is above 0
@@ -144,8 +147,9 @@ public final class RmsProp {
     }
 
     /**
-     * Optax's {@code optax.rmsprop}: γ = 0.9, ε = 1e-8 inside the root, s₀ = 0. What its source states, operation by
-     * operation, the reciprocal root as two of them; which bits XLA makes of that is XLA's affair.
+     * Optax's {@code optax.rmsprop}: γ = 0.9, ε = 1e-8 inside the root, s₀ = 0. What {@code optax/_src/alias.py} and {@code
+     * transform.py} of 0.2.8 state, operation by operation, the reciprocal root as two of them; which bits XLA makes of that
+     * is XLA's affair.
      *
      * <pre>{@code
      * s = γ·s + (1 − γ)·(g·g)
@@ -170,8 +174,8 @@ public final class RmsProp {
     }
 
     /**
-     * ND4J's {@code RmsProp} updater, Deeplearning4j's: γ = 0.95, ε = 1e-8 outside the root, s₀ = ε unless set by name. The
-     * bits are those of ND4J 1.0.0-M2.1.
+     * ND4J's {@code RmsProp} updater, Deeplearning4j's: γ = 0.95, ε = 1e-8 outside the root, s₀ = ε unless set by name. Read
+     * from {@code libnd4j}'s {@code helpers/cpu/updaterRmsProp.cpp}; the bits are those of ND4J 1.0.0-M2.1.
      *
      * <pre>{@code
      * s = γ·s + (1 − γ)·(g·g)
@@ -188,7 +192,9 @@ public final class RmsProp {
 
     /**
      * MXNet's {@code rmsprop_update} or, centered, {@code rmspropalex_update}, as the Deep Java Library (DJL) calls them:
-     * γ = 0.9 (its ρ), ε = 1e-8 inside the root, s₀ = 0. The bits are those of DJL 0.36.0 on MXNet 1.9.1.
+     * γ = 0.9 (its ρ), ε = 1e-8 inside the root, s₀ = 0. Read from {@code src/operator/optimizer_op-inl.h}; the bits are
+     * those of DJL 0.36.0 on MXNet 1.9.1. (DJL hands hyperparameters on as text, and MXNet reads some below 1e-3 as the float
+     * next to the one meant; the bits are then those of that float.)
      *
      * <pre>{@code
      * g = g + λ·p                 also where λ = 0

@@ -6,11 +6,12 @@ import java.util.Objects;
 /**
  * Applies a {@linkplain RmsProp rule}'s update in place, on one {@link Backend}.
  *
- * <p>With the gradient scale c, the learning rate η and the rule's γ and ε, all rounded to float once, each element i of
- * the slice becomes, every operation rounded to float on its own,
+ * <p>With the gradient scale c, the learning rate η and the rule's hyperparameters, all rounded to float once, each element
+ * i of the slice becomes, every operation rounded to float on its own unless the rule fuses it,
  *
  * <pre>{@code
  * g = grads[i]·c
+ * s, a, m, p = …                     as the rule states, here for d2l():
  * s = γ·s + (1 − γ)·(g·g)
  * p = p − (η·g) / √(s + ε)
  * grads[i] = 0                       if the rule zeroes gradients
