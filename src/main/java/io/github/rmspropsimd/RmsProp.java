@@ -48,7 +48,7 @@ public final class RmsProp {
      * v = s
      * a = γ·a + (1 − γ)·g         if centered, and then
      * v = s − a·a                   and
-     * v = max(v, 0)                 if the variance is clamped, as it is at first
+     * v = v < 0 ? 0 : v             if the variance is clamped, as it is at first
      * d = √(v + ε)                or √v + ε, with ε outside the root
      * p = p − (η·g)/d             without momentum; with momentum
      * m = μ·m + (η·g)/d             and

@@ -91,8 +91,8 @@ final class ScalarLoop extends Loop {
                     a = decay * a + oneMinusDecay * g;
                     v = s - a * a;
                 }
-                if (variant.varianceClamped()) {
-                    v = Math.max(v, 0f); // NaN stays NaN
+                if (variant.varianceClamped() && v < 0f) { // NaN stays NaN
+                    v = 0f;
                 }
                 gradientAverage[i] = a;
             }

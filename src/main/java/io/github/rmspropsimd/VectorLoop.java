@@ -170,8 +170,8 @@ final class VectorLoop extends Loop {
                     vj = sj.sub(aj.mul(aj));
                 }
                 if (varianceClamped) {
-                    vi = vi.max(0f);
-                    vj = vj.max(0f);
+                    vi = vi.blend(0f, vi.lt(0f));
+                    vj = vj.blend(0f, vj.lt(0f));
                 }
             }
             FloatVector di =
