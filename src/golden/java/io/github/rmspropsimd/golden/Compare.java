@@ -42,7 +42,7 @@ final class Compare {
             elementSteps += theirs.size();
             for (Backend backend : Library.backends(name, run.rule())) {
                 backends.add(backend);
-                List<String> ours = rows(run, Library.run(name, backend, run));
+                List<String> ours = rows(run, Library.run(name, backend, run.rule(), run.p0(), run.grads()));
                 List<String> differences = Differences.between(theirs, ours);
                 differing += differences.size();
                 if (!differences.isEmpty() && differingRuns++ < SHOWN) {

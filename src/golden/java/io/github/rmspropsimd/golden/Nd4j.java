@@ -22,7 +22,7 @@ final class Nd4j implements Framework {
 
     @Override
     public List<Case> furtherCases() {
-        return List.of(new Case("dl4j_updater_eps1e-3_s0eps", "main", 0.01, 0.99, 1e-3, 0, false, 0, false, 1e-3));
+        return List.of(Case.DL4J_UPDATER);
     }
 
     @Override

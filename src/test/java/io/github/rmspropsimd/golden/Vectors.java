@@ -10,21 +10,21 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** The golden files: what they hold, and how a run is written in their format. */
-final class Vectors {
+public final class Vectors {
 
     static final String HEADER = "case,step,i,p,s,gavg,mom";
 
     /** What a run starts from and steps with. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Input(float[] p0, float[][] grads) {}
+    public record Input(float[] p0, float[][] grads) {}
 
     private Vectors() {}
 
-    static List<Case> cases() {
+    public static List<Case> cases() {
         return lines("cases.csv").stream().skip(1).map(Case::parse).toList();
     }
 
-    static Input input(String name) {
+    public static Input input(String name) {
         List<String[]> rows = lines("inputs.csv").stream()
                 .map(line -> line.split(",", -1))
                 .filter(cells -> cells[0].equals(name))
@@ -42,7 +42,8 @@ final class Vectors {
         return new Input(p0, grads);
     }
 
-    static List<String> lines(String file) {
+    /** The lines of a file, its head among them. */
+    public static List<String> lines(String file) {
         try (InputStream stream = Vectors.class.getResourceAsStream(file)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
@@ -53,7 +54,7 @@ final class Vectors {
     }
 
     /** A row for each element after each step. */
-    static List<String> rows(Case rule, List<Step> steps) {
+    public static List<String> rows(Case rule, List<Step> steps) {
         List<String> rows = new ArrayList<>();
         for (int step = 0; step < steps.size(); step++) {
             Step values = steps.get(step);
@@ -72,7 +73,7 @@ final class Vectors {
         return rows;
     }
 
-    static float parse(String cell) {
+    public static float parse(String cell) {
         return Float.intBitsToFloat(HexFormat.fromHexDigits(cell));
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** This library, which takes the steps of a framework by the preset named after it. */
-final class Library {
+public final class Library {
 
     private Library() {}
 
@@ -21,18 +21,18 @@ final class Library {
     }
 
     /** The values before the first step, and after each. */
-    static List<Step> run(String framework, Backend backend, RandomRun run) {
-        Case rule = run.rule();
+    public static List<Step> run(String framework, Backend backend, Case rule, float[] p0, float[][] grads) {
         RmsProp preset = preset(framework, rule);
         RmsPropKernel kernel = preset.kernel(backend);
+        // What these frameworks lack is done to the gradient before they see it: the scale of -1 is exact.
         double scale = rule.maximize() && !framework.equals("libtorch") ? -1 : 1;
-        float[] params = run.p0().clone();
+        float[] params = p0.clone();
         RmsPropState state = preset.newState(params.length);
 
         List<Step> steps = new ArrayList<>();
         steps.add(step(params, state));
-        for (float[] grads : run.grads()) {
-            kernel.step(params, grads, state, 0, params.length, rule.lr(), scale);
+        for (float[] gradients : grads) {
+            kernel.step(params, gradients, state, 0, params.length, rule.lr(), scale);
             steps.add(step(params, state));
         }
         return steps;

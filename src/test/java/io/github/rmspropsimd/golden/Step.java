@@ -3,7 +3,7 @@ package io.github.rmspropsimd.golden;
 
 /** What a framework holds after a step: the parameters and its state. A state that it does not have is of length 0. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Step(float[] p, float[] s, float[] gavg, float[] mom) {
+public record Step(float[] p, float[] s, float[] gavg, float[] mom) {
 
     static final float[] NONE = {};
 }

@@ -6,7 +6,7 @@ package io.github.rmspropsimd.golden;
  *
  * @param s0 the initial mean square; the mean gradient and the momentum buffer start at 0
  */
-record Case(
+public record Case(
         String name,
         String input,
         double lr,
@@ -17,6 +17,10 @@ record Case(
         double weightDecay,
         boolean maximize,
         double s0) {
+
+    /** Deeplearning4j's updater, which fills s with ε and so is no line of the file. */
+    public static final Case DL4J_UPDATER =
+            new Case("dl4j_updater_eps1e-3_s0eps", "main", 0.01, 0.99, 1e-3, 0, false, 0, false, 1e-3);
 
     static Case parse(String line) {
         String[] cells = line.split(",", -1);
