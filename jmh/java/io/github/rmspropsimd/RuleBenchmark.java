@@ -20,14 +20,15 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Nanoseconds per element of SIMD with each preset and each switch, to compare with the plain rule of the same run:
+ * Nanoseconds per element of both backends with each preset and each switch, to compare with the plain rule of the same
+ * run:
  *
  * <pre>
  * mvn test-compile exec:exec@jmh -Djmh="RuleBenchmark -prof gc"
  * </pre>
  *
- * <p>The decay is nearly 1 and the square average starts from 1, so that no buffer drifts to 0, to subnormal numbers or to NaN,
- * which a processor may take longer for.
+ * <p>The decay is nearly 1 and the square average starts from 1, so that no buffer drifts to 0, to subnormal numbers or
+ * to NaN, which a processor may take longer for.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -79,7 +80,8 @@ public class RuleBenchmark {
     private float[] params;
     private float[] grads;
     private RmsPropState state;
-    private RmsPropKernel kernel;
+    private RmsPropKernel simd;
+    private RmsPropKernel scalar;
 
     @Setup
     public void prepare() {
@@ -92,7 +94,8 @@ public class RuleBenchmark {
         }
         state = rule.rule.newState(LENGTH);
         Arrays.fill(state.squareAverage(), 1);
-        kernel = rule.rule.kernel(Backend.SIMD);
+        simd = rule.rule.kernel(Backend.SIMD);
+        scalar = rule.rule.kernel(Backend.SCALAR);
     }
 
     /** A step that gave no numbers, or that went to where numbers are subnormal, is not worth its time. */
@@ -109,6 +112,12 @@ public class RuleBenchmark {
     @Benchmark
     @OperationsPerInvocation(LENGTH)
     public void simd() {
-        kernel.step(params, grads, state, 0, LENGTH, 1e-9, 0.5);
+        simd.step(params, grads, state, 0, LENGTH, 1e-9, 0.5);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(LENGTH)
+    public void scalar() {
+        scalar.step(params, grads, state, 0, LENGTH, 1e-9, 0.5);
     }
 }

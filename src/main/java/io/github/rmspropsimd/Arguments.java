@@ -60,7 +60,9 @@ final class Arguments {
     /** As long as the square average where the rule uses it; null or empty where not. */
     private static float[] buffer(String name, float[] buffer, boolean used, float[] squareAverage) {
         if (used) {
-            Objects.requireNonNull(buffer, name);
+            if (buffer == null) {
+                throw new NullPointerException(name + " is null, but the rule has such a buffer");
+            }
             if (buffer.length != squareAverage.length) {
                 throw new IllegalArgumentException(name + ".length = " + buffer.length
                         + " must be squareAverage.length = " + squareAverage.length);
@@ -114,7 +116,7 @@ final class Arguments {
 
     @SuppressWarnings("ReferenceEquality") // identity is the question
     private static void checkDistinct(String name, float[] array, String otherName, float[] other) {
-        if (array == other) {
+        if (array == other && array.length > 0) {
             throw new IllegalArgumentException(name + " and " + otherName + " are the same array of length "
                     + array.length + "; each role needs an array of its own");
         }

@@ -8,16 +8,17 @@ public enum Backend {
     SCALAR,
 
     /**
-     * The JDK's Vector API, at the width that the JVM prefers on its processor. Runs on HotSpot with C2, JDK 17 or later, where java
-     * was started with {@code --add-modules jdk.incubator.vector}. Until C2 has compiled a rule's loop, which takes some
-     * thousands of steps, its steps are slow and allocate.
+     * The JDK's Vector API, at the width that the JVM prefers on its processor. Runs on HotSpot with C2, JDK 17 or
+     * later, where java was started with {@code --add-modules jdk.incubator.vector}; {@link RmsProp#pytorch()} also
+     * needs a processor with fused multiply-add. Until C2 has compiled a rule's loop, which takes some thousands of
+     * steps, its steps are slow and allocate.
      */
     SIMD;
 
     /**
      * Whether this JVM can run this backend. Decided once, when first asked; thread-safe.
      *
-     * @return true for {@link #SCALAR}; for {@link #SIMD}, whether every condition holds
+     * @return true for {@link #SCALAR}; for {@link #SIMD}, whether every condition holds but that of rules that fuse
      */
     public boolean isAvailable() {
         return this == SCALAR || SimdGate.refusal() == null;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The RMSProp rule: a framework's arithmetic, hyperparameters and switches. Immutable; each {@code with} method returns a
- * changed copy, and checks its argument.
+ * The RMSProp rule: a framework's arithmetic, hyperparameters and switches. Immutable; each {@code with} method returns
+ * a changed copy, and checks its argument.
  *
  * <p>The rule divides each gradient g by the root of a leaky average s of its squares:
  *
@@ -16,13 +16,16 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>Frameworks differ in where ε goes, what s starts from, whether η sits in the momentum buffer, how weight decay
- * enters, and in the order of factors. Each preset states its formula in order of operations, every operation rounded to
- * float on its own unless it is {@code fma}, and takes the switches that its framework has; {@link #d2l()} takes all.
- * In the formulas p, s, a and m are an element of the parameters, the square average, the gradient average and the momentum
- * buffer; g is the gradient times the step's gradient scale.
+ * enters, and in the order of factors. Each preset states its formula in order of operations, every operation rounded
+ * to float on its own unless it is {@code fma}, and takes the switches that its framework has; {@link #d2l()} takes
+ * all. In the formulas p, s, a and m are an element of the parameters, the square average, the gradient average and the
+ * momentum buffer; g is the gradient times the step's gradient scale.
  *
- * <p>Hyperparameters are given in double, and rounded to float once; a bound holds for the number before and after. One of
- * 0 after rounding counts as 0.
+ * <p>Of a gradient that hardly changes, a centered rule's variance s − a·a can round to less than 0. {@link #d2l()}
+ * takes that for 0; the frameworks, and so their presets, take its root all the same, which can make a parameter NaN.
+ *
+ * <p>Hyperparameters are given in double, and rounded to float once; a bound holds for the number before and after. One
+ * of 0 after rounding counts as 0.
  */
 public final class RmsProp {
 
@@ -37,28 +40,30 @@ public final class RmsProp {
     }
 
     /**
-     * RMSProp as Dive into Deep Learning has it (section 12.8, RMSProp), after Tieleman and Hinton (2012), as the general rule
-     * that takes every switch: γ = 0.9, ε = 1e-6 inside the root, s₀ = 0.
+     * RMSProp as Dive into Deep Learning has it (section 12.8, RMSProp), after Tieleman and Hinton (2012): γ = 0.9, ε =
+     * 1e-6 inside the root, s₀ = 0. It is the general rule, which takes every switch:
      *
      * <pre>{@code
-     * g = −g                      if maximize
-     * g = g + λ·p                 if the weight decay λ is above 0
-     * p = p − (p·ω)·η             if the decoupled weight decay ω is above 0
+     * g = −g                                    maximize
+     * g = g + λ·p                               weight decay λ above 0
+     * p = p − (p·ω)·η                           decoupled weight decay ω above 0
      * s = γ·s + (1 − γ)·(g·g)
      * v = s
-     * a = γ·a + (1 − γ)·g         if centered, and then
-     * v = s − a·a                   and
-     * v = v < 0 ? 0 : v             if the variance is clamped, as it is at first
-     * d = √(v + ε)                or √v + ε, with ε outside the root
-     * p = p − (η·g)/d             without momentum; with momentum
-     * m = μ·m + (η·g)/d             and
-     * p = p − m                     or, with nesterov, p = p − (μ·m + (η·g)/d);
-     * m = μ·m + g/d               with the learning rate outside the momentum buffer, and
-     * p = p − η·m                   or, with nesterov, p = p − η·(μ·m + g/d)
+     * a = γ·a + (1 − γ)·g,  v = s − a·a         centered
+     * v = v < 0 ? 0 : v                         centered, unless the clamp is switched off
+     * d = √(v + ε)                              ε inside the root
+     * d = √v + ε                                ε outside the root
+     *
+     * p = p − (η·g)/d                           momentum 0
+     * u = (η·g)/d,  m = μ·m + u                 momentum μ above 0, with η in its buffer:
+     * p = p − m                                   without nesterov
+     * p = p − (μ·m + u)                           with nesterov, in Optax's form
+     * u = g/d,  m = μ·m + u                     momentum μ above 0, with η outside:
+     * p = p − η·m                                 without nesterov
+     * p = p − η·(μ·m + u)                         with nesterov
      * }</pre>
      *
-     * <p>1 − γ is subtracted in double. Momentum, 0 at first, has η inside its buffer unless told otherwise, and Nesterov's form
-     * is Optax's.
+     * <p>1 − γ is subtracted in double. The learning rate is in the momentum buffer unless it is put outside.
      *
      * @return the rule
      */
@@ -67,26 +72,28 @@ public final class RmsProp {
     }
 
     /**
-     * PyTorch's {@code torch::optim::RMSprop}: γ = 0.99 (its α), ε = 1e-8 outside the root, s₀ = 0. Read from {@code
-     * torch/csrc/api/src/optim/rmsprop.cpp}; the bits are those of libtorch 2.7.1 and 2.10.0, as Maven Central has it, on a
-     * processor with fused multiply-add.
+     * PyTorch's RMSprop: γ = 0.99 (its α), ε = 1e-8 outside the root, s₀ = 0. Read from
+     * {@code torch/csrc/api/src/optim/rmsprop.cpp} and {@code torch/optim/rmsprop.py}; the bits are those of
+     * {@code torch::optim::RMSprop} of libtorch 2.7.1 and 2.10.0, as Maven Central has it, on a processor with fused
+     * multiply-add.
      *
      * <pre>{@code
-     * g = −g                      if maximize
-     * g = fma(λ, p, g)            if the weight decay λ is above 0
+     * g = −g                                    maximize (Python's class alone has it)
+     * g = fma(λ, p, g)                          weight decay λ above 0
      * s = fma((1 − γ)·g, g, γ·s)
-     * d = √s + ε
-     * a = fma(1 − γ, g, γ·a)      if centered, and then
-     * d = √fma(−a, a, s) + ε
-     * p = p − (η·g)/d             without momentum; with momentum
-     * m = μ·m + g/d                 and
-     * p = fma(−η, m, p)
+     * v = s
+     * a = fma(1 − γ, g, γ·a),  v = fma(−a, a, s)   centered
+     * d = √v + ε
+     *
+     * p = p − (η·g)/d                           momentum 0
+     * m = μ·m + g/d,  p = fma(−η, m, p)         momentum μ above 0
      * }</pre>
      *
-     * <p>1 − γ is subtracted in double. Takes centered, momentum, weight decay (added to the gradient) and maximize.
-     * {@code torch.optim.RMSprop} of Python is the same except when centered, where its {@code lerp_} rounds differently.
-     * When centered, fma(−a, a, s) can be below 0, of a gradient that hardly changes, and the parameter becomes NaN, as it does
-     * there.
+     * <p>1 − γ is subtracted in double. Takes centered, momentum, weight decay and maximize. Python's
+     * {@code torch.optim.RMSprop} has these bits too, but for two things that are not imitated: when centered, its
+     * {@code lerp_} rounds a otherwise; and where its root is that of Intel's MKL, as in the wheels for x86, the root
+     * is rounded as there (torch 2.13 on an AMD processor: one ulp off for 17 % of floats). Nor are {@code capturable}
+     * and sparse gradients.
      *
      * <p>Where the processor has no fused multiply-add SIMD is refused for this rule, and SCALAR is slow and allocates.
      *
@@ -97,22 +104,20 @@ public final class RmsProp {
     }
 
     /**
-     * TensorFlow's {@code tf.compat.v1.train.RMSPropOptimizer}, the op {@code ResourceApplyRMSProp} or its centered form:
-     * γ = 0.9, ε = 1e-10 inside the root, s₀ = 1. Read from {@code tensorflow/core/kernels/training_ops.cc} and {@code
-     * tensorflow/python/training/rmsprop.py}; the bits are those of TensorFlow 2.16.2 and 2.18.0 on x86-64, but that
-     * TensorFlow takes subnormal numbers for 0, and this rule does not.
+     * TensorFlow's {@code tf.compat.v1.train.RMSPropOptimizer}, the op {@code ResourceApplyRMSProp} or its centered
+     * form: γ = 0.9, ε = 1e-10 inside the root, s₀ = 1. Read from {@code tensorflow/core/kernels/training_ops.cc} and
+     * {@code tensorflow/python/training/rmsprop.py}; the bits are those of TensorFlow 2.16.2 and 2.18.0 on x86-64, but
+     * that TensorFlow takes subnormal numbers for 0, which is not imitated.
      *
      * <pre>{@code
      * s = s + (g·g − s)·(1 − γ)
-     * v = s + ε
-     * a = a + (g − a)·(1 − γ)     if centered, and then
-     * v = (s − a·a) + ε
-     * m = μ·m + (η·g)/√v          also where μ = 0: the momentum buffer always exists
+     * v = s
+     * a = a + (g − a)·(1 − γ),  v = s − a·a     centered
+     * m = μ·m + (η·g)/√(v + ε)                  also where μ = 0: the buffer always exists
      * p = p − m
      * }</pre>
      *
-     * <p>1 − γ is subtracted in float. Takes centered, momentum and the initial square average. When centered, v can be below
-     * 0, and the parameter becomes NaN, as it does there.
+     * <p>1 − γ is subtracted in float. Takes centered, momentum and the initial square average.
      *
      * @return the rule
      */
@@ -121,24 +126,22 @@ public final class RmsProp {
     }
 
     /**
-     * Keras 3's {@code keras.optimizers.RMSprop}: γ = 0.9 (its ρ), ε = 1e-7 inside the root, s₀ = 0. What {@code
-     * keras/src/optimizers/rmsprop.py} and {@code base_optimizer.py} of 3.15.1 state, operation by operation; which bits a
-     * backend makes of that is the backend's affair. The one for PyTorch has expressions of its own, not imitated here.
+     * Keras 3's {@code keras.optimizers.RMSprop}: γ = 0.9 (its ρ), ε = 1e-7 inside the root, s₀ = 0. What
+     * {@code keras/src/optimizers/rmsprop.py} and {@code base_optimizer.py} of 3.15.1 state, operation by operation;
+     * which bits a backend makes of that is the backend's affair, and the one for PyTorch has expressions of its own.
      *
      * <pre>{@code
-     * p = p − (p·ω)·η             if the decoupled weight decay ω is above 0
+     * p = p − (p·ω)·η                           decoupled weight decay ω above 0
      * s = γ·s + (1 − γ)·(g·g)
-     * v = s + ε
-     * a = γ·a + (1 − γ)·g         if centered, and then
-     * v = (s − a·a) + ε
-     * p = p − (η·g)/√v            without momentum; with momentum
-     * m = μ·m + (η·g)/√v            and
-     * p = p − m
+     * v = s
+     * a = γ·a + (1 − γ)·g,  v = s − a·a         centered
+     *
+     * p = p − (η·g)/√(v + ε)                    momentum 0
+     * m = μ·m + (η·g)/√(v + ε),  p = p − m      momentum μ above 0
      * }</pre>
      *
-     * <p>1 − γ is subtracted in double. Takes centered, momentum and decoupled weight decay. When centered, v can be below 0, and
-     * the parameter becomes NaN, as it does there. Clipping, moving averages of weights and gradient accumulation are not
-     * imitated; the first is a gradient scale.
+     * <p>1 − γ is subtracted in double. Takes centered, momentum and decoupled weight decay. Clipping, moving averages
+     * of weights and gradient accumulation are not imitated; clipping by norm is a gradient scale.
      *
      * @return the rule
      */
@@ -147,25 +150,26 @@ public final class RmsProp {
     }
 
     /**
-     * Optax's {@code optax.rmsprop}: γ = 0.9, ε = 1e-8 inside the root, s₀ = 0. What {@code optax/_src/alias.py} and {@code
-     * transform.py} of 0.2.8 state, operation by operation, the reciprocal root as two of them; which bits XLA makes of that
-     * is XLA's affair.
+     * Optax's {@code optax.rmsprop}: γ = 0.9, ε = 1e-8 inside the root, s₀ = 0. What {@code optax/_src/alias.py} and
+     * {@code transform.py} of 0.2.8 state, operation by operation, the reciprocal root as two of them; which bits XLA
+     * makes of that is XLA's affair.
      *
      * <pre>{@code
      * s = γ·s + (1 − γ)·(g·g)
      * v = s
-     * a = γ·a + (1 − γ)·g         if centered, and then
-     * v = s − a·a
-     * r = 1/√(v + ε)              or 1/(√v + ε), with ε outside the root
+     * a = γ·a + (1 − γ)·g,  v = s − a·a         centered
+     * r = 1/√(v + ε)                            ε inside the root
+     * r = 1/(√v + ε)                            ε outside the root
      * u = −(η·(r·g))
-     * p = p + u                   without momentum; with momentum
-     * m = μ·m + u                   and
-     * p = p + m                     or, with nesterov, p = p + (μ·m + u)
+     *
+     * p = p + u                                 momentum 0
+     * m = μ·m + u                               momentum μ above 0:
+     * p = p + m                                   without nesterov
+     * p = p + (μ·m + u)                           with nesterov
      * }</pre>
      *
-     * <p>1 − γ is subtracted in double. The momentum buffer, its trace, is what is added to p. Takes centered, momentum, nesterov,
-     * ε outside the root and the initial square average (its {@code initial_scale}); bias correction is not offered. When
-     * centered, v + ε can be below 0, and the parameter becomes NaN, as it does there.
+     * <p>1 − γ is subtracted in double. Takes centered, momentum, nesterov, ε outside the root and the initial square
+     * average (its {@code initial_scale}). Its bias correction is not imitated.
      *
      * @return the rule
      */
@@ -174,15 +178,16 @@ public final class RmsProp {
     }
 
     /**
-     * ND4J's {@code RmsProp} updater, Deeplearning4j's: γ = 0.95, ε = 1e-8 outside the root, s₀ = ε unless set by name. Read
-     * from {@code libnd4j}'s {@code helpers/cpu/updaterRmsProp.cpp}; the bits are those of ND4J 1.0.0-M2.1.
+     * ND4J's {@code RmsProp} updater, Deeplearning4j's: γ = 0.95, ε = 1e-8 outside the root, s₀ = ε unless set by name.
+     * Read from {@code libnd4j}'s {@code helpers/cpu/updaterRmsProp.cpp}; the bits are those of ND4J 1.0.0-M2.1.
      *
      * <pre>{@code
      * s = γ·s + (1 − γ)·(g·g)
      * p = p − (η·g)/(√s + ε)
      * }</pre>
      *
-     * <p>1 − γ is subtracted in float. Takes the initial square average alone; regularisation is another layer's work there.
+     * <p>1 − γ is subtracted in float. Takes the initial square average alone. Regularisation is another layer's work
+     * there, and not imitated.
      *
      * @return the rule
      */
@@ -191,26 +196,25 @@ public final class RmsProp {
     }
 
     /**
-     * MXNet's {@code rmsprop_update} or, centered, {@code rmspropalex_update}, as the Deep Java Library (DJL) calls them:
-     * γ = 0.9 (its ρ), ε = 1e-8 inside the root, s₀ = 0. Read from {@code src/operator/optimizer_op-inl.h}; the bits are
-     * those of DJL 0.36.0 on MXNet 1.9.1. (DJL hands hyperparameters on as text, and MXNet reads some below 1e-3 as the float
-     * next to the one meant; the bits are then those of that float.)
+     * MXNet's {@code rmsprop_update} or, centered, {@code rmspropalex_update}, as the Deep Java Library (DJL) calls
+     * them: γ = 0.9 (its ρ), ε = 1e-8 inside the root, s₀ = 0. Read from {@code src/operator/optimizer_op-inl.h}; the
+     * bits are those of DJL 0.36.0 on MXNet 1.9.1. (DJL hands hyperparameters on as text, and MXNet reads some below
+     * 1e-3 as the float next to the one meant; the bits are then those of that float.)
      *
      * <pre>{@code
-     * g = g + λ·p                 also where λ = 0
-     * s = γ·s + (1 − γ)·(g·g)     and, when not centered,
+     * g = g + λ·p                               also where λ = 0
+     *
+     * s = γ·s + (1 − γ)·(g·g)                   not centered
      * p = p − η·(g/√(s + ε))
      *
-     * s = γ·s + ((1 − γ)·g)·g     when centered, and then
+     * s = γ·s + ((1 − γ)·g)·g                   centered
      * a = γ·a + (1 − γ)·g
-     * m = μ·m − (η·g)/√((s − a·a) + ε)
+     * m = μ·m − (η·g)/√((s − a·a) + ε)          also where μ = 0
      * p = p + m
      * }</pre>
      *
-     * <p>1 − γ is subtracted in float. The momentum buffer, its delta, exists when centered, also where μ = 0, and is what is
-     * added to p. Takes centered, momentum once centered (DJL's builder then has 0.9 unless told otherwise; here it is 0)
-     * and weight decay. Clipping is not imitated. When centered, (s − a·a) + ε can be below 0, and the parameter becomes
-     * NaN, as it does there.
+     * <p>1 − γ is subtracted in float. Takes centered, weight decay and, once centered, momentum, which is 0 unless set
+     * (DJL's builder has 0.9). Clipping is not imitated.
      *
      * @return the rule
      */
@@ -245,8 +249,8 @@ public final class RmsProp {
     }
 
     /**
-     * Sets whether ε is added inside the root, √(v + ε), or outside, √v + ε. The same ε does not do for both: 1e-8 outside
-     * compares with 1e-16 inside.
+     * Sets whether ε is added inside the root, √(v + ε), or outside, √v + ε. The same ε does not do for both: 1e-8
+     * outside compares with 1e-16 inside.
      *
      * @param epsilonInsideRoot true for inside
      * @return the changed rule
@@ -270,20 +274,22 @@ public final class RmsProp {
     }
 
     /**
-     * Sets whether the gradient's own leaky average is subtracted, so that its variance stands under the root (Graves, 2013).
-     * The state then has a {@link RmsPropState#gradientAverage()}.
+     * Sets whether the gradient's own leaky average is subtracted, so that its variance stands under the root (Graves,
+     * 2013). The state then has a {@link RmsPropState#gradientAverage()}. For MXNet set it before momentum.
      *
      * @param centered true to center
      * @return the changed rule
-     * @throws IllegalArgumentException if the preset's framework has no such switch, or needs it for momentum
+     * @throws IllegalArgumentException if the preset's framework has no such switch, or the rule is MXNet's with
+     *     momentum, which has to be centered
      */
     public RmsProp withCentered(boolean centered) {
         return with(Setting.CENTERED, centered);
     }
 
     /**
-     * Sets whether a variance that rounds to less than 0 is taken for 0. Without, the root of one below −ε is NaN, and so is the
-     * parameter from then on; with ε outside the root, of any below 0. Of no effect on a rule that is not centered.
+     * Sets whether a variance that rounds to less than 0 is taken for 0. Without, the root of one below −ε is NaN, and
+     * so is the parameter from then on; with ε outside the root, of any below 0. Of no effect on a rule that is not
+     * centered.
      *
      * @param varianceClamped true to clamp
      * @return the changed rule
@@ -298,16 +304,16 @@ public final class RmsProp {
      *
      * @param momentum at least 0 and below 1, also as a float
      * @return the changed rule
-     * @throws IllegalArgumentException if it is out of range or NaN, the preset's framework has no momentum, it is 0 and the
-     *     rule nesterov, or it is above 0 and the rule MXNet's and not centered
+     * @throws IllegalArgumentException if it is out of range or NaN, the preset's framework has no momentum, it is 0
+     *     and the rule nesterov, or it is above 0 and the rule MXNet's and not centered
      */
     public RmsProp withMomentum(double momentum) {
         return with(Setting.MOMENTUM, Arguments.fraction(Setting.MOMENTUM, momentum));
     }
 
     /**
-     * Sets whether the momentum buffer sums steps, η included, or directions, which η multiplies afterwards. The two differ
-     * where the learning rate changes. Of no effect on a rule without momentum.
+     * Sets whether the momentum buffer sums steps, η included, or directions, which η multiplies afterwards. The two
+     * differ where the learning rate changes. Of no effect on a rule without momentum.
      *
      * @param learningRateInMomentum true for steps
      * @return the changed rule
@@ -318,7 +324,8 @@ public final class RmsProp {
     }
 
     /**
-     * Sets whether a step looks ahead by Nesterov's method: it takes μ times the new buffer and the new direction.
+     * Sets whether a step looks ahead by Nesterov's method: it takes μ times the new buffer and the new direction. Set
+     * the momentum first.
      *
      * @param nesterov true to look ahead
      * @return the changed rule
@@ -364,8 +371,8 @@ public final class RmsProp {
     }
 
     /**
-     * Sets whether a step leaves 0 in each gradient of its slice, ready to accumulate the next batch's. It happens in the
-     * same pass over memory as the update, and every preset takes it, as it changes no other number.
+     * Sets whether a step leaves 0 in each gradient of its slice, ready to accumulate the next batch's. It happens in
+     * the same pass over memory as the update, and every preset takes it, as it changes no other number.
      *
      * @param gradientsZeroed true to zero gradients, false to leave them as they are
      * @return the changed rule
@@ -374,119 +381,67 @@ public final class RmsProp {
         return with(Setting.GRADIENTS_ZEROED, gradientsZeroed);
     }
 
-    /**
-     * The weight γ of the past in the averages.
-     *
-     * @return γ as it was given, before rounding to float
-     */
+    /** {@return γ, the weight of the past in the averages, as it was given} */
     public double decay() {
         return settings.number(Setting.DECAY);
     }
 
-    /**
-     * The number ε that keeps the divisor from 0.
-     *
-     * @return ε as it was given, before rounding to float
-     */
+    /** {@return ε, which keeps the divisor from 0, as it was given} */
     public double epsilon() {
         return settings.number(Setting.EPSILON);
     }
 
-    /**
-     * Whether ε is added inside the root.
-     *
-     * @return false if outside
-     */
+    /** {@return whether ε is added inside the root} */
     public boolean epsilonInsideRoot() {
         return settings.isOn(Setting.EPSILON_INSIDE_ROOT);
     }
 
-    /**
-     * What the average of squared gradients starts from.
-     *
-     * @return s₀ as it was given, before rounding to float
-     */
+    /** {@return s₀, what the average of squared gradients starts from, as it was given} */
     public double initialSquareAverage() {
         return settings.number(Setting.INITIAL_SQUARE_AVERAGE);
     }
 
-    /**
-     * Whether the gradient's variance stands under the root.
-     *
-     * @return true if centered
-     */
+    /** {@return whether the gradient's variance stands under the root} */
     public boolean centered() {
         return settings.isOn(Setting.CENTERED);
     }
 
-    /**
-     * Whether a variance below 0 is taken for 0.
-     *
-     * @return true if clamped
-     */
+    /** {@return whether a variance below 0 is taken for 0} */
     public boolean varianceClamped() {
         return settings.isOn(Setting.VARIANCE_CLAMPED);
     }
 
-    /**
-     * The weight μ of past steps in the momentum buffer.
-     *
-     * @return μ as it was given, before rounding to float
-     */
+    /** {@return μ, the weight of past steps in the momentum buffer, as it was given} */
     public double momentum() {
         return settings.number(Setting.MOMENTUM);
     }
 
-    /**
-     * Whether the momentum buffer has η inside.
-     *
-     * @return false if η multiplies it afterwards
-     */
+    /** {@return whether the momentum buffer has η inside} */
     public boolean learningRateInMomentum() {
         return settings.isOn(Setting.LEARNING_RATE_IN_MOMENTUM);
     }
 
-    /**
-     * Whether a step looks ahead by Nesterov's method.
-     *
-     * @return true if it does
-     */
+    /** {@return whether a step looks ahead by Nesterov's method} */
     public boolean nesterov() {
         return settings.isOn(Setting.NESTEROV);
     }
 
-    /**
-     * The share λ of the parameter that is added to its gradient.
-     *
-     * @return λ as it was given, before rounding to float
-     */
+    /** {@return λ, the share of the parameter that is added to its gradient, as it was given} */
     public double weightDecay() {
         return settings.number(Setting.WEIGHT_DECAY);
     }
 
-    /**
-     * The share ω of the parameter that, times η, is taken from it.
-     *
-     * @return ω as it was given, before rounding to float
-     */
+    /** {@return ω, the share of the parameter that, times η, is taken from it, as it was given} */
     public double decoupledWeightDecay() {
         return settings.number(Setting.DECOUPLED_WEIGHT_DECAY);
     }
 
-    /**
-     * Whether the step goes up the gradient.
-     *
-     * @return true if up
-     */
+    /** {@return whether the step goes up the gradient} */
     public boolean maximize() {
         return settings.isOn(Setting.MAXIMIZE);
     }
 
-    /**
-     * Whether a step leaves 0 in each gradient.
-     *
-     * @return true if gradients are zeroed
-     */
+    /** {@return whether a step leaves 0 in each gradient} */
     public boolean gradientsZeroed() {
         return settings.isOn(Setting.GRADIENTS_ZEROED);
     }
@@ -511,27 +466,27 @@ public final class RmsProp {
     }
 
     /**
-     * A state over the caller's own arrays, which are not copied and keep their contents: to go on from a checkpoint, or
-     * to keep the buffers in memory of one's own. All have one length.
+     * A state over the caller's own arrays, which are not copied and keep their contents: to go on from a checkpoint,
+     * or to keep the buffers in memory of one's own. All have one length.
      *
      * @param squareAverage the average of squared gradients
      * @param gradientAverage the average of gradients; null or of length 0 unless the rule is centered
      * @param momentum the momentum buffer; null or of length 0 unless the rule has one
      * @return the state
      * @throws NullPointerException if an array is null that the rule uses
-     * @throws IllegalArgumentException if an array is given for a buffer that the rule does not have, if lengths differ, or an
-     *     array stands in two roles
+     * @throws IllegalArgumentException if an array is given for a buffer that the rule does not have, if lengths
+     *     differ, or an array stands in two roles
      */
     public RmsPropState stateOf(float[] squareAverage, float[] gradientAverage, float[] momentum) {
         return Arguments.state(variant, squareAverage, gradientAverage, momentum);
     }
 
     /**
-     * The kernel that serves this rule best here: {@link Backend#SIMD} where it can run, {@link Backend#SCALAR} otherwise,
-     * and then a warning that says why is logged once, through {@link System.Logger}.
+     * The kernel that serves this rule best here: {@link Backend#SIMD} where it can run, {@link Backend#SCALAR}
+     * otherwise, and then a warning that says why is logged once, through {@link System.Logger}.
      *
-     * <p>The system property {@code io.github.rmspropsimd.backend}, read once, may be {@code scalar} to choose SCALAR, or
-     * {@code simd} to insist on SIMD; {@code auto} is the default, taken with a warning for any other value.
+     * <p>The system property {@code io.github.rmspropsimd.backend}, read once, may be {@code scalar} to choose SCALAR,
+     * or {@code simd} to insist on SIMD; {@code auto} is the default, taken with a warning for any other value.
      *
      * @return a kernel
      * @throws UnsupportedOperationException if that property is {@code simd} and SIMD cannot run, with the reason

@@ -6,13 +6,12 @@ import java.util.Objects;
 /**
  * Applies a {@linkplain RmsProp rule}'s update in place, on one {@link Backend}.
  *
- * <p>With the gradient scale c, the learning rate η and the rule's hyperparameters, all rounded to float once, each element
- * i of the slice becomes, every operation rounded to float on its own unless the rule fuses it,
+ * <p>With the gradient scale c, the learning rate η and the rule's hyperparameters, all rounded to float once, each
+ * element i of the slice becomes, every operation rounded to float on its own unless the rule fuses it,
  *
  * <pre>{@code
  * g = grads[i]·c
- * s, a, m, p = …                     as the rule states, here for d2l():
- * s = γ·s + (1 − γ)·(g·g)
+ * s = γ·s + (1 − γ)·(g·g)            or as the preset of the rule states
  * p = p − (η·g) / √(s + ε)
  * grads[i] = 0                       if the rule zeroes gradients
  * }</pre>
@@ -21,8 +20,9 @@ import java.util.Objects;
  * slices. Which NaN an operation gives is left open. NaN and infinite gradients are data, not errors, and follow the
  * rules of IEEE 754; subnormal numbers are kept.
  *
- * <p>All buffers have one length, and no array may stand in two roles. Arguments are checked before anything is written.
- * A step allocates nothing once the loop is compiled.
+ * <p>All buffers have one length, and no array may stand in two roles. Arguments are checked before anything is
+ * written. A step allocates nothing once the loop is compiled, but for {@link RmsProp#pytorch()} where there is no
+ * fused multiply-add in hardware.
  *
  * <p>Immutable, and shared freely between threads. Steps at the same time on one state are allowed on disjoint slices,
  * best cut at multiples of 16 elements, a cache line's worth.
@@ -49,8 +49,8 @@ public final class RmsPropKernel {
      * @param state a state of the parameters' length, with the buffers that the rule uses; updated in place
      * @param learningRate the learning rate η, finite as a float
      * @throws NullPointerException if an array or the state is null
-     * @throws IllegalArgumentException if lengths differ, an array stands in two roles, the state has other buffers than
-     *     the rule uses, or the learning rate is not finite
+     * @throws IllegalArgumentException if lengths differ, an array stands in two roles, the state has other buffers
+     *     than the rule uses, or the learning rate is not finite
      */
     public void step(float[] params, float[] grads, RmsPropState state, double learningRate) {
         Objects.requireNonNull(params, "params");
@@ -67,8 +67,8 @@ public final class RmsPropKernel {
      * @param length the slice's number of elements, at least 0
      * @param learningRate the learning rate η, finite as a float
      * @throws NullPointerException if an array or the state is null
-     * @throws IllegalArgumentException if lengths differ, an array stands in two roles, the state has other buffers than
-     *     the rule uses, or the learning rate is not finite
+     * @throws IllegalArgumentException if lengths differ, an array stands in two roles, the state has other buffers
+     *     than the rule uses, or the learning rate is not finite
      * @throws IndexOutOfBoundsException if the slice does not lie within the buffers
      */
     public void step(float[] params, float[] grads, RmsPropState state, int offset, int length, double learningRate) {
@@ -87,8 +87,8 @@ public final class RmsPropKernel {
      * @param gradientScale the factor of each gradient before all else, such as 1 / batch size or the inverse of a loss
      *     scale; finite as a float; 1 gives the bits of the form without it
      * @throws NullPointerException if an array or the state is null
-     * @throws IllegalArgumentException if lengths differ, an array stands in two roles, the state has other buffers than
-     *     the rule uses, or the learning rate or the gradient scale is not finite
+     * @throws IllegalArgumentException if lengths differ, an array stands in two roles, the state has other buffers
+     *     than the rule uses, or the learning rate or the gradient scale is not finite
      * @throws IndexOutOfBoundsException if the slice does not lie within the buffers
      */
     public void step(

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
-import java.util.Objects;
-
 /**
  * What the rule remembers of past gradients: flat buffers, as long as the parameters, one element for each of them.
  *
@@ -20,7 +18,7 @@ public final class RmsPropState {
 
     /** Takes {@link #ABSENT} for a buffer that the rule does not use. */
     RmsPropState(float[] squareAverage, float[] gradientAverage, float[] momentum) {
-        this.squareAverage = Objects.requireNonNull(squareAverage, "squareAverage");
+        this.squareAverage = squareAverage;
         this.gradientAverage = gradientAverage;
         this.momentum = momentum;
     }
@@ -44,8 +42,9 @@ public final class RmsPropState {
     }
 
     /**
-     * The momentum buffer, of a rule with momentum. Of {@link RmsProp#optax()} and {@link RmsProp#mxnet()} it is what a step
-     * adds to the parameters, of the others what it subtracts.
+     * The momentum buffer, of a rule with momentum. Of {@link RmsProp#optax()} and {@link RmsProp#mxnet()} it has the
+     * sign of what is added to the parameters, of the others that of what is subtracted. Of {@link RmsProp#pytorch()},
+     * and where the learning rate is outside, η still multiplies it.
      *
      * @return the live buffer; of length 0 unless the rule has one
      */

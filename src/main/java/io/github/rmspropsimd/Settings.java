@@ -26,6 +26,9 @@ final class Settings {
             return this;
         }
         if (!preset.settings().contains(setting)) {
+            if (value instanceof Double number && (float) (double) number == (float) number(setting)) {
+                return this; // what rounds to the framework's own value is no other one
+            }
             throw refusal(
                     setting,
                     value,
@@ -37,10 +40,13 @@ final class Settings {
         Settings settings = new Settings(preset, changed);
         boolean momentum = (float) settings.number(Setting.MOMENTUM) > 0;
         if (settings.isOn(Setting.NESTEROV) && !momentum) {
-            throw refusal(setting, value, "nesterov needs a momentum above 0");
+            throw refusal(setting, value, "nesterov needs a momentum above 0; set that first, and nesterov back first");
         }
         if (preset == Preset.MXNET && momentum && !settings.isOn(Setting.CENTERED)) {
-            throw refusal(setting, value, "MXNet has momentum in its centered form alone");
+            throw refusal(
+                    setting,
+                    value,
+                    "MXNet has momentum in its centered form alone; set centered first, and momentum back first");
         }
         return settings;
     }
@@ -54,7 +60,7 @@ final class Settings {
     }
 
     double number(Setting setting) {
-        Object value = values.get(setting);
+        Object value = values.get(setting); // null is ND4J's initial square average, which follows epsilon
         return value != null ? (double) value : (double) values.get(Setting.EPSILON);
     }
 
@@ -79,7 +85,7 @@ final class Settings {
         for (Setting setting : Setting.values()) {
             if (preset.settings().contains(setting)) {
                 text.append(", ").append(setting).append('=');
-                text.append(setting.initial instanceof Double ? number(setting) : values.get(setting));
+                text.append(values.get(setting) != null ? values.get(setting) : Setting.EPSILON);
             }
         }
         return text.toString();

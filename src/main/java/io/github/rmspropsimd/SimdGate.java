@@ -125,13 +125,14 @@ final class SimdGate {
     private static String fusedRefusal() {
         return "false".equals(vmOption("UseFMA"))
                 ? "this rule fuses multiplications with additions, and fused multiply-add is off in this JVM; use a"
-                        + " processor that has it, and remove -XX:-UseFMA and -XX:UseAVX"
+                        + " processor that has it, or remove -XX:-UseFMA or -XX:UseAVX"
                 : null;
     }
 
     /**
      * An option's value, or null where the JVM has no such option or no management module to ask. Without that module
-     * {@code TieredStopAtLevel} of 2 or 3 goes unnoticed: {@code java.vm.info} tells of 1 alone.
+     * {@code TieredStopAtLevel} of 2 or 3 goes unnoticed, as {@code java.vm.info} tells of 1 alone, and so do {@code
+     * EnableVectorSupport} and {@code UseFMA}.
      */
     private static String vmOption(String name) {
         try {

@@ -12,8 +12,8 @@ import java.lang.invoke.MethodHandles.Lookup;
  * as class data. The loop keeps that in a {@code static final} field, whose record components C2 folds as constants, so
  * that a switch costs nothing in the loop; and each variant has its own compiled code and its own profile.
  *
- * <p>Without class data the same class file runs as the ordinary class it is and reads the variant from a field: slower,
- * but with the same result, and visible to coverage tools and debuggers.
+ * <p>Without class data the same class file runs as the ordinary class it is and reads the variant from a field:
+ * slower, but with the same result, and visible to coverage tools and debuggers.
  */
 final class Specialiser {
 

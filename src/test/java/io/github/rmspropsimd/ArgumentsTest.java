@@ -90,8 +90,14 @@ class ArgumentsTest {
                 IllegalArgumentException.class,
                 "momentum.length = 1 must be 0, or the array null: the rule has no such buffer",
                 () -> RULE.stateOf(average, null, new float[1]));
-        refused(NullPointerException.class, "gradientAverage", () -> both.stateOf(average, null, four));
-        refused(NullPointerException.class, "momentum", () -> both.stateOf(average, four, null));
+        refused(
+                NullPointerException.class,
+                "gradientAverage is null, but the rule has such a buffer",
+                () -> both.stateOf(average, null, four));
+        refused(
+                NullPointerException.class,
+                "momentum is null, but the rule has such a buffer",
+                () -> both.stateOf(average, four, null));
         refused(
                 IllegalArgumentException.class,
                 "gradientAverage.length = 3 must be squareAverage.length = 4",
@@ -288,7 +294,7 @@ class ArgumentsTest {
 
     @Test
     void combinationsThatMakeNoSenseAreRefused() {
-        String nesterov = "nesterov needs a momentum above 0";
+        String nesterov = "nesterov needs a momentum above 0; set that first";
         RmsProp lookingAhead = RULE.withMomentum(0.9).withNesterov(true);
         refused(
                 IllegalArgumentException.class,
@@ -303,7 +309,7 @@ class ArgumentsTest {
                 "momentum = 1.0E-46 is refused: " + nesterov,
                 () -> lookingAhead.withMomentum(1e-46));
 
-        String mxnet = "MXNet has momentum in its centered form alone";
+        String mxnet = "MXNet has momentum in its centered form alone; set centered first";
         RmsProp centered = RmsProp.mxnet().withCentered(true).withMomentum(0.9);
         refused(
                 IllegalArgumentException.class,

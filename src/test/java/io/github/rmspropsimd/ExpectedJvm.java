@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * The lane width and the JDK that the build asked this JVM for, in the system properties {@code lanes.bits} and
- * {@code jdk.expected}: both could silently be others. As a hook it skips properties for a width that the processor lacks.
+ * {@code jdk.expected}: both could silently be others. As a hook it skips properties for a width that the processor
+ * lacks.
  */
 final class ExpectedJvm implements SkipExecutionHook {
 

@@ -26,6 +26,12 @@ final class GateProbe {
         System.out.println("zeroing kernel steps: " + check(zeroing.kernel()));
         RmsPropKernel fused = RmsProp.pytorch().kernel();
         System.out.println("fused kernel: " + fused.status());
+        try {
+            System.out.println(
+                    "fused simd: " + RmsProp.pytorch().kernel(Backend.SIMD).status());
+        } catch (UnsupportedOperationException e) {
+            System.out.println("fused simd: " + e);
+        }
         System.out.println("fused kernel steps: " + check(fused));
         if (Arrays.asList(arguments).contains("door")) {
             System.out.println("door steps: " + check(pastTheGate(rule)));

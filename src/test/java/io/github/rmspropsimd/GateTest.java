@@ -101,8 +101,14 @@ class GateTest {
         assertLine(result, "available: true");
         assertLine(result, "kernel: SIMD serves with ");
         assertLine(result, "fused kernel: SCALAR serves, since this rule fuses multiplications with additions");
+        assertLine(result, "fused simd: java.lang.UnsupportedOperationException: SIMD is off: this rule fuses");
         assertLine(result, "fused kernel steps: right");
         assertEquals(1, result.err().split("SIMD is off: this rule fuses", -1).length - 1, result.err());
+
+        FreshJvm.Result demanded =
+                FreshJvm.run(plus(FreshJvm.VECTOR_MODULE, option, "-D" + SimdGate.PROPERTY + "=simd"), GateProbe.class);
+        assertEquals(1, demanded.exit());
+        assertTrue(demanded.err().contains("UnsupportedOperationException: SIMD is off: this rule"), demanded.err());
     }
 
     @Test

@@ -4,11 +4,11 @@ package io.github.rmspropsimd;
 import static io.github.rmspropsimd.StepCase.Buffers;
 
 /**
- * The updates once more, sharing no code with the library: each framework's formula as it is published, every operation in
- * double and then rounded to float. Rounding twice is harmless here: double has more than 2·24 + 2 significand bits, with
- * which one addition, multiplication, division or square root of floats, rounded to double and then to float, is the
- * correctly rounded one (Figueroa, "When is double rounding innocuous?", 1995). A fused multiply-add where there is none,
- * another order of factors or ε on the other side of the root would give other bits.
+ * The updates once more, sharing no code with the library: each framework's formula as it is published, every operation
+ * in double and then rounded to float. Rounding twice is harmless here: double has more than 2·24 + 2 significand bits,
+ * with which one addition, multiplication, division or square root of floats, rounded to double and then to float, is
+ * the correctly rounded one (Figueroa, "When is double rounding innocuous?", 1995). A fused multiply-add where there is
+ * none, another order of factors or ε on the other side of the root would give other bits.
  */
 final class Oracles {
 
@@ -224,9 +224,9 @@ final class Oracles {
     }
 
     /**
-     * The product of two floats is exact in double; the sum is not, and rounding it twice would not be harmless. So it is
-     * rounded to odd first: what was cut off leaves its trace in the last bit (Boldo and Melquiond, "Emulation of a FMA and
-     * correctly rounded sums", 2008).
+     * The product of two floats is exact in double; the sum is not, and rounding it twice would not be harmless. So it
+     * is rounded to odd first: what was cut off leaves its trace in the last bit (Boldo and Melquiond, "Emulation of a
+     * FMA and correctly rounded sums", 2008).
      */
     static float fma(double a, double b, double c) {
         double product = a * b;

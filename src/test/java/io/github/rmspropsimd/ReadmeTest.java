@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
@@ -78,12 +79,23 @@ class ReadmeTest {
         Matcher links = Pattern.compile("\\]\\(([^)]+)\\)").matcher(Files.readString(ROOT.resolve("README.md")));
         int files = 0;
         while (links.find()) {
-            if (!links.group(1).startsWith("https://")) {
+            if (links.group(1).startsWith("#")) {
+                assertTrue(headings().contains(links.group(1).substring(1)), links.group(1) + " is no heading");
+            } else if (!links.group(1).startsWith("https://")) {
                 assertTrue(Files.isRegularFile(ROOT.resolve(links.group(1))), links.group(1) + " is not there");
                 files++;
             }
         }
         assertTrue(files > 0);
+    }
+
+    /** The anchors that GitHub makes of headings. */
+    private static List<String> headings() throws IOException {
+        return Files.readAllLines(ROOT.resolve("README.md")).stream()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+                .map(line -> line.replaceAll("[^a-z0-9 -]", "").replace(' ', '-'))
+                .toList();
     }
 
     private static List<String> lines(String example, boolean imports) {

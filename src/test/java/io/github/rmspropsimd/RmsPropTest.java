@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,15 +28,50 @@ class RmsPropTest {
 
     @Test
     void eachSwitchChangesItsOwnValueAlone() {
-        RmsProp rule = RmsProp.d2l()
-                .withDecay(0.5)
-                .withEpsilon(1e-3)
-                .withInitialSquareAverage(2)
-                .withGradientsZeroed(true);
-        assertEquals(0.5, rule.decay());
-        assertEquals(1e-3, rule.epsilon());
-        assertEquals(2, rule.initialSquareAverage());
-        assertTrue(rule.gradientsZeroed());
+        assertValues(RmsProp.d2l(), 0.9, 1e-6, true, 0, false, true, 0, true, false, 0, 0, false, false);
+        assertValues(
+                RmsProp.d2l()
+                        .withDecay(0.5)
+                        .withEpsilon(1e-3)
+                        .withEpsilonInsideRoot(false)
+                        .withInitialSquareAverage(2)
+                        .withCentered(true)
+                        .withVarianceClamped(false)
+                        .withMomentum(0.25)
+                        .withLearningRateInMomentum(false)
+                        .withNesterov(true)
+                        .withWeightDecay(0.125)
+                        .withDecoupledWeightDecay(0.0625)
+                        .withMaximize(true)
+                        .withGradientsZeroed(true),
+                0.5,
+                1e-3,
+                false,
+                2,
+                true,
+                false,
+                0.25,
+                false,
+                true,
+                0.125,
+                0.0625,
+                true,
+                true);
+        assertValues(
+                RmsProp.d2l().withMomentum(0.5).withDecoupledWeightDecay(0.75),
+                0.9,
+                1e-6,
+                true,
+                0,
+                false,
+                true,
+                0.5,
+                true,
+                false,
+                0,
+                0.75,
+                false,
+                false);
         assertEquals(
                 "RmsProp[nd4j, decay=0.5, epsilon=0.001, initialSquareAverage=2.0, gradientsZeroed=true]",
                 RmsProp.nd4j()
@@ -44,7 +80,31 @@ class RmsPropTest {
                         .withInitialSquareAverage(2)
                         .withGradientsZeroed(true)
                         .toString());
-        assertEquals(0.9, RmsProp.d2l().decay());
+        assertEquals(
+                "RmsProp[nd4j, decay=0.95, epsilon=1.0E-8, initialSquareAverage=epsilon, gradientsZeroed=false]",
+                RmsProp.nd4j().toString());
+    }
+
+    private static void assertValues(RmsProp rule, Object... expected) {
+        List<Object> values = List.of(
+                rule.decay(),
+                rule.epsilon(),
+                rule.epsilonInsideRoot(),
+                rule.initialSquareAverage(),
+                rule.centered(),
+                rule.varianceClamped(),
+                rule.momentum(),
+                rule.learningRateInMomentum(),
+                rule.nesterov(),
+                rule.weightDecay(),
+                rule.decoupledWeightDecay(),
+                rule.maximize(),
+                rule.gradientsZeroed());
+        assertEquals(
+                Stream.of(expected)
+                        .map(value -> value instanceof Integer number ? (Object) number.doubleValue() : value)
+                        .toList(),
+                values);
     }
 
     @Test
@@ -92,7 +152,11 @@ class RmsPropTest {
         RmsProp rule = RmsProp.nd4j();
         assertEquals(
                 rule,
-                rule.withCentered(false).withMomentum(0).withWeightDecay(-0.0).withEpsilonInsideRoot(false));
+                rule.withCentered(false)
+                        .withMomentum(0)
+                        .withWeightDecay(-0.0)
+                        .withDecoupledWeightDecay(1e-50)
+                        .withEpsilonInsideRoot(false));
     }
 
     @Test
@@ -111,6 +175,17 @@ class RmsPropTest {
         RmsPropState state = rule.newState(2);
         assertArrayEquals(new float[gradientAverage], state.gradientAverage());
         assertArrayEquals(new float[momentum], state.momentum());
+    }
+
+    @Test
+    void nothingCanBeSteppedOnWithOneEmptyArrayInAllRoles() {
+        float[] none = {};
+        RmsProp rule = RmsProp.tensorflow().withCentered(true);
+        RmsPropState state = rule.stateOf(none, none, none);
+        for (Backend backend : Backend.values()) {
+            rule.kernel(backend).step(none, none, state, 0.01);
+        }
+        assertEquals(0, state.length());
     }
 
     @Test
@@ -158,13 +233,13 @@ class RmsPropTest {
         RmsProp rule = RmsProp.d2l();
         assertEquals(rule, RmsProp.d2l().withDecay(0.9));
         assertEquals(rule.hashCode(), RmsProp.d2l().withDecay(0.9).hashCode());
-        for (RmsProp other : List.of(
-                rule.withDecay(0.8),
-                rule.withEpsilon(1e-7),
-                rule.withInitialSquareAverage(1),
-                rule.withGradientsZeroed(true))) {
-            assertNotEquals(rule, other);
+        for (RuleSpace.Switch s : RuleSpace.switchesOf("d2l")) {
+            assertNotEquals(rule, s.on().apply(rule), s.name());
+            assertEquals(s.on().apply(rule), s.on().apply(RmsProp.d2l()), s.name());
         }
+        assertNotEquals(rule, rule.withDecay(0.8));
+        assertNotEquals(rule, rule.withEpsilon(1e-7));
+        assertNotEquals(RmsProp.keras(), rule.withEpsilon(1e-7).withVarianceClamped(false));
         assertNotEquals(rule, new Object());
     }
 

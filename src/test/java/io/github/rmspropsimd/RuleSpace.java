@@ -72,12 +72,19 @@ final class RuleSpace {
         return SWITCHES.stream().filter(s -> s.presets.contains(preset)).toList();
     }
 
-    /** Each preset alone, with each of its switches, and with each pair of them; rules that share a loop once. */
+    /** Each preset alone, with each of its switches, each pair of them, and all; rules that share a loop once. */
     static List<RmsProp> pairs() {
         Set<Variant> variants = new LinkedHashSet<>();
         List<RmsProp> rules = new ArrayList<>();
         for (String preset : PRESETS.keySet().stream().sorted().toList()) {
             List<Switch> switches = switchesOf(preset);
+            RmsProp all = PRESETS.get(preset).get();
+            for (Switch each : switches) {
+                all = each.on.apply(all);
+            }
+            if (variants.add(all.variant())) {
+                rules.add(all);
+            }
             for (Switch first : switches) {
                 for (Switch second : switches) {
                     RmsProp plain = PRESETS.get(preset).get();

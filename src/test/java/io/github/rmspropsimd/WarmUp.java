@@ -15,8 +15,8 @@ final class WarmUp {
     private WarmUp() {}
 
     /**
-     * Bytes that this thread allocates in 2,000 runs of a step, in the best of five rounds: the JVM itself allocates a few
-     * bytes on the thread now and then, when it deoptimises or links a call, but not in every round.
+     * Bytes that this thread allocates in 2,000 runs of a step, in the best of five rounds: the JVM itself allocates a
+     * few bytes on the thread now and then, when it deoptimises or links a call, but not in every round.
      */
     static long allocated(Runnable step) {
         long least = Long.MAX_VALUE;

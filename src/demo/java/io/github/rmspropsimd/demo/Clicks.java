@@ -11,8 +11,9 @@ import java.util.SplittableRandom;
 import org.knowm.xchart.XYChart;
 
 /**
- * Logistic regression on generated clicks: 10,000 hashed features of which an example draws 20, so that the dense update and
- * not the gradient takes most of the time. SCALAR and SIMD walk through the same losses; the question is how fast.
+ * Logistic regression on generated clicks: 10,000 hashed features of which an example draws 20, so that the dense
+ * update and not the gradient takes most of the time. SCALAR and SIMD walk through the same losses; the question is how
+ * fast.
  */
 final class Clicks {
 

@@ -10,8 +10,8 @@ import java.util.function.ObjIntConsumer;
 import org.knowm.xchart.XYChart;
 
 /**
- * The airfoil regression by the library, as a user would write it: the text's second run, with PyTorch's optimizer on the
- * squared error without the half, whose gradients are twice as large.
+ * The airfoil regression by the library, as a user would write it: the text's second run, with PyTorch's optimizer on
+ * the squared error without the half, whose gradients are twice as large.
  */
 final class Concise {
 
@@ -58,7 +58,12 @@ final class Concise {
         RmsProp text = RmsProp.d2l().withGradientsZeroed(true);
         RmsProp outside = text.withEpsilon(1e-8).withEpsilonInsideRoot(false);
         printLoss(lab, regression, text, 1, "from scratch: half the squared error, epsilon = 1e-6 inside the root");
-        printLoss(lab, regression, text, 2, "without the half: gradients twice as large, to which epsilon is less");
+        printLoss(
+                lab,
+                regression,
+                text,
+                2,
+                "without the half: gradients twice as large, beside which epsilon weighs less");
         printLoss(lab, regression, outside, 2, "epsilon = 1e-8 outside the root, where it counts as 1e-16 inside");
         printLoss(lab, regression, RULE, 2, "PyTorch's rounding: products fused with sums");
         return new Figure(

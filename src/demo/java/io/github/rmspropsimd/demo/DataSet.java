@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import org.hipparchus.stat.regression.OLSMultipleLinearRegression;
 
 /**
- * A table of five features and a target, prepared as the text does it: every column standardised over all 1,503 rows with
- * the population's deviation, then the first 1,500 rows taken.
+ * A table of five features and a target, prepared as the text does it: every column standardised over all 1,503 rows
+ * with the population's deviation, then the first 1,500 rows taken.
  */
 final class DataSet {
 

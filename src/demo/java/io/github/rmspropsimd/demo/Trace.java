@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.knowm.xchart.XYChart;
 
 /**
- * The path of 20 steps on f(x₁, x₂) = 0.1·x₁² + 2·x₂² from (−5, −2): by RMSProp as the text writes it, by the library, and
- * by the two methods that the text compares with.
+ * The path of 20 steps on f(x₁, x₂) = 0.1·x₁² + 2·x₂² from (−5, −2): by RMSProp as the text writes it, by the library,
+ * and by the two methods that the text compares with.
  */
 final class Trace {
 

@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
 /**
- * The weights of the leaky average. Unrolled, s = (1 − γ)·(g₀² + γ·g₁² + γ²·g₂² + …), where gₜ is the gradient of t steps
- * ago: its square weighs (1 − γ)·γᵗ.
+ * The weights of the leaky average. Unrolled, s = (1 − γ)·(g₀² + γ·g₁² + γ²·g₂² + …), where gₜ is the gradient of t
+ * steps ago: its square weighs (1 − γ)·γᵗ.
  */
 final class Weights {
 

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Compares the library's presets with the frameworks on random cases, bit for bit after every step. The arguments name the
- * frameworks; none means all. Case number i is drawn with the seed {@code golden.seed} + i, so that one case can be had alone.
- * Exit code 1 if one bit differs, 2 if a name is unknown.
+ * Compares the library's presets with the frameworks on random cases, bit for bit after every step. The arguments name
+ * the frameworks; none means all. Case number i is drawn with the seed {@code golden.seed} + i, so that one case can be
+ * had alone. Exit code 1 if one bit differs, 2 if a name is unknown.
  */
 final class Compare {
 

@@ -25,8 +25,8 @@ final class Frameworks {
     }
 
     /**
-     * Runs the main class once with each name, in a JVM of its own that is started like this one: loading MXNet's library after
-     * TensorFlow's ends the JVM.
+     * Runs the main class once with each name, in a JVM of its own that is started like this one: loading MXNet's
+     * library after TensorFlow's ends the JVM.
      *
      * @return whether all ended with exit code 0
      */

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The class {@code RmsProp} of DJL on MXNet's engine. DJL hands the hyperparameters on as decimal text. Where that has an exponent,
- * so below 1e-3, MXNet may read the float next to the one meant; from 1e-3 on, it reads them right.
+ * The class {@code RmsProp} of DJL on MXNet's engine. DJL hands the hyperparameters on as decimal text. Where that has
+ * an exponent, so below 1e-3, MXNet may read the float next to the one meant; from 1e-3 on, it reads them right.
  */
 final class MxNet implements Framework {
 

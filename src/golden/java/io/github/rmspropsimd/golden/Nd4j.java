@@ -10,8 +10,8 @@ import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.RmsProp;
 
 /**
- * The op {@code rms_prop_updater} on a mean square of one's own, and the updater of Deeplearning4j that wraps it and fills the
- * mean square with ε. Both turn the gradient into the update, which is then subtracted.
+ * The op {@code rms_prop_updater} on a mean square of one's own, and the updater of Deeplearning4j that wraps it and
+ * fills the mean square with ε. Both turn the gradient into the update, which is then subtracted.
  */
 final class Nd4j implements Framework {
 
