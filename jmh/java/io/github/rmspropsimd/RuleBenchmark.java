@@ -28,7 +28,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * </pre>
  *
  * <p>The decay is nearly 1 and the square average starts from 1, so that no buffer drifts to 0, to subnormal numbers or
- * to NaN, which a processor may take longer for.
+ * to NaN, which a processor may take longer for. The arrays lie so that no load waits for a store to a like address of
+ * another array, which would cost some rules more than others.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -39,6 +40,9 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RuleBenchmark {
 
     private static final int LENGTH = 8_192;
+
+    /** So much longer are the arrays that what lies at one index in each is hundreds of bytes apart modulo 4 KiB. */
+    private static final int SPACE = 272;
 
     /** The plain rule, one with each switch, some with several, and each preset. */
     public enum Rule {
@@ -86,13 +90,13 @@ public class RuleBenchmark {
     @Setup
     public void prepare() {
         SplittableRandom random = new SplittableRandom(LENGTH);
-        params = new float[LENGTH];
-        grads = new float[LENGTH];
+        params = new float[LENGTH + SPACE];
+        grads = new float[LENGTH + SPACE];
         for (int i = 0; i < LENGTH; i++) {
             params[i] = (float) random.nextGaussian();
             grads[i] = (float) random.nextGaussian();
         }
-        state = rule.rule.newState(LENGTH);
+        state = rule.rule.newState(LENGTH + SPACE);
         Arrays.fill(state.squareAverage(), 1);
         simd = rule.rule.kernel(Backend.SIMD);
         scalar = rule.rule.kernel(Backend.SCALAR);

@@ -9,13 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
  * {@link ScalarLoop} in lanes, line by line. The only source file that refers to {@code jdk.incubator.vector}; nothing
  * loads it before {@link SimdGate} has found the module.
  *
- * <p>There is no tail. Every iteration updates a block of one to two vectors' width: one vector at the block's start
- * and one at its end, which overlap where the block is narrower than two. Both are loaded before either is stored, so
- * an element in the overlap is computed twice from the same inputs and stored twice with the same bits. Blocks
- * themselves never overlap: a second update of an element would be a second step.
- *
- * <p>Loading both vectors before storing also avoids a stall: where the arrays agree modulo 4 KiB, as large arrays do
- * under G1, a load behind a store to the same offset of another array waits for it (0.39 against 0.27 ns per element).
+ * <p>There is no tail of other code. Whole vectors are taken one after the other; what they leave at an end of the slice is
+ * less than a vector, and is updated first, by a vector that overlaps them. The elements that they share are then put back to
+ * what they were, since a second update would be a second step, and updated again with the rest, to the same bits.
  */
 final class VectorLoop extends Loop {
 
@@ -60,25 +56,69 @@ final class VectorLoop extends Loop {
             scalar.step(params, grads, state, offset, length, coefficients, learningRate, gradientScale);
             return;
         }
-        int head = 0;
+        int from = offset;
+        int end = offset + length;
         if (length >= ALIGNED_FROM) {
-            head = 2 * LANES - (offset + ARRAY_HEADER) % LANES;
-            stepInVectors(params, grads, state, offset, head, coefficients, learningRate, gradientScale);
+            from += LANES - 1 - (offset + ARRAY_HEADER + LANES - 1) % LANES;
         }
-        stepInVectors(params, grads, state, offset + head, length - head, coefficients, learningRate, gradientScale);
+        int to = end - (end - from) % LANES;
+        if (from > offset) {
+            stepOnOverlap(params, grads, state, offset, from, coefficients, learningRate, gradientScale);
+        }
+        if (to < end) {
+            stepOnOverlap(params, grads, state, end - LANES, to - LANES, coefficients, learningRate, gradientScale);
+        }
+        stepInVectors(params, grads, state, from, to, coefficients, learningRate, gradientScale);
+    }
+
+    /** Updates the vector at {@code i}, but leaves the vector at {@code kept}, which it overlaps, as it was. */
+    private void stepOnOverlap(
+            float[] params,
+            float[] grads,
+            RmsPropState state,
+            int i,
+            int kept,
+            Coefficients coefficients,
+            float learningRate,
+            float gradientScale) {
+        Variant variant = CONSTANT != null ? CONSTANT : this.variant;
+        FloatVector p = FloatVector.fromArray(SPECIES, params, kept);
+        FloatVector g = FloatVector.fromArray(SPECIES, grads, kept);
+        FloatVector s = FloatVector.fromArray(SPECIES, state.squareAverage, kept);
+        FloatVector a = variant.centered() ? FloatVector.fromArray(SPECIES, state.gradientAverage, kept) : s;
+        FloatVector m = variant.momentum() ? FloatVector.fromArray(SPECIES, state.momentum, kept) : s;
+
+        stepInVectors(params, grads, state, i, i + LANES, coefficients, learningRate, gradientScale);
+
+        p.intoArray(params, kept);
+        if (variant.gradientsZeroed()) {
+            g.intoArray(grads, kept);
+        }
+        s.intoArray(state.squareAverage, kept);
+        if (variant.centered()) {
+            a.intoArray(state.gradientAverage, kept);
+        }
+        if (variant.momentum()) {
+            m.intoArray(state.momentum, kept);
+        }
     }
 
     /**
-     * A method of its own, so that it is profiled from its own first call on. Where it shared a method with the short
-     * lengths, thousands of these and then a long one made C2 compile the vectors at once, on an unripe profile of the
-     * JDK's lane methods: some vectors stayed boxed for good (JDK 17, 384 bytes for each step, in 1 of 20 runs).
+     * Updates the vectors from {@code from} to {@code to}. A method of its own, so that it is profiled from its own first call
+     * on. Where it shared a method with the short lengths, thousands of these and then a long one made C2 compile the vectors at
+     * once, on an unripe profile of the JDK's lane methods: some vectors stayed boxed for good (JDK 17, 384 bytes for each
+     * step, in 1 of 20 runs).
+     *
+     * <p>One vector in an iteration, and a plain count: C2 takes the range checks out of such a loop, and the vectors of the
+     * widest variant fit into 16 registers. All loads come before all stores: where the arrays agree modulo 4 KiB, as large
+     * arrays do under G1, a load behind a store to the same offset of another array waits for it.
      */
     private void stepInVectors(
             float[] params,
             float[] grads,
             RmsPropState state,
-            int offset,
-            int length,
+            int from,
+            int to,
             Coefficients coefficients,
             float learningRate,
             float gradientScale) {
@@ -107,149 +147,95 @@ final class VectorLoop extends Loop {
         float momentum = coefficients.momentum();
         float weightDecay = coefficients.weightDecay();
         float decoupledWeightDecay = coefficients.decoupledWeightDecay();
-        int end = offset + length;
 
-        for (int i = offset, width; i < end; i += width) {
-            int rest = end - i;
-            width = rest <= 2 * LANES ? rest : Math.min(2 * LANES, rest - LANES); // leaves none or at least one vector
-            int j = i + width - LANES;
+        for (int i = from; i < to; i += LANES) {
+            FloatVector p = FloatVector.fromArray(SPECIES, params, i);
+            FloatVector s = FloatVector.fromArray(SPECIES, squareAverage, i);
+            FloatVector g = FloatVector.fromArray(SPECIES, grads, i);
+            FloatVector a = centered ? FloatVector.fromArray(SPECIES, gradientAverage, i) : s;
+            FloatVector m = hasMomentum ? FloatVector.fromArray(SPECIES, momentumBuffer, i) : s;
 
-            FloatVector pi = FloatVector.fromArray(SPECIES, params, i);
-            FloatVector pj = FloatVector.fromArray(SPECIES, params, j);
-            FloatVector si = FloatVector.fromArray(SPECIES, squareAverage, i);
-            FloatVector sj = FloatVector.fromArray(SPECIES, squareAverage, j);
-            FloatVector gi = FloatVector.fromArray(SPECIES, grads, i).mul(gradientScale);
-            FloatVector gj = FloatVector.fromArray(SPECIES, grads, j).mul(gradientScale);
+            g = g.mul(gradientScale);
             if (maximize) {
-                gi = gi.neg();
-                gj = gj.neg();
+                g = g.neg();
             }
             if (hasWeightDecay) {
-                gi = libtorch ? FloatVector.broadcast(SPECIES, weightDecay).fma(pi, gi) : gi.add(pi.mul(weightDecay));
-                gj = libtorch ? FloatVector.broadcast(SPECIES, weightDecay).fma(pj, gj) : gj.add(pj.mul(weightDecay));
+                g = libtorch ? FloatVector.broadcast(SPECIES, weightDecay).fma(p, g) : g.add(p.mul(weightDecay));
             }
             if (hasDecoupledWeightDecay) {
-                pi = pi.sub(pi.mul(decoupledWeightDecay).mul(learningRate));
-                pj = pj.sub(pj.mul(decoupledWeightDecay).mul(learningRate));
+                p = p.sub(p.mul(decoupledWeightDecay).mul(learningRate));
             }
 
             if (libtorch) {
-                si = gi.mul(oneMinusDecay).fma(gi, si.mul(decay));
-                sj = gj.mul(oneMinusDecay).fma(gj, sj.mul(decay));
+                s = g.mul(oneMinusDecay).fma(g, s.mul(decay));
             } else if (tensorflow) {
-                si = si.add(gi.mul(gi).sub(si).mul(oneMinusDecay));
-                sj = sj.add(gj.mul(gj).sub(sj).mul(oneMinusDecay));
+                s = s.add(g.mul(g).sub(s).mul(oneMinusDecay));
             } else if (mxnet && centered) {
-                si = si.mul(decay).add(gi.mul(oneMinusDecay).mul(gi));
-                sj = sj.mul(decay).add(gj.mul(oneMinusDecay).mul(gj));
+                s = s.mul(decay).add(g.mul(oneMinusDecay).mul(g));
             } else {
-                si = si.mul(decay).add(gi.mul(gi).mul(oneMinusDecay));
-                sj = sj.mul(decay).add(gj.mul(gj).mul(oneMinusDecay));
+                s = s.mul(decay).add(g.mul(g).mul(oneMinusDecay));
             }
 
-            FloatVector ai = null;
-            FloatVector aj = null;
-            FloatVector vi = si;
-            FloatVector vj = sj;
+            FloatVector v = s;
             if (centered) {
-                ai = FloatVector.fromArray(SPECIES, gradientAverage, i);
-                aj = FloatVector.fromArray(SPECIES, gradientAverage, j);
                 if (libtorch) {
-                    ai = FloatVector.broadcast(SPECIES, oneMinusDecay).fma(gi, ai.mul(decay));
-                    aj = FloatVector.broadcast(SPECIES, oneMinusDecay).fma(gj, aj.mul(decay));
-                    vi = ai.neg().fma(ai, si);
-                    vj = aj.neg().fma(aj, sj);
+                    a = FloatVector.broadcast(SPECIES, oneMinusDecay).fma(g, a.mul(decay));
+                    v = a.neg().fma(a, s);
                 } else if (tensorflow) {
-                    ai = ai.add(gi.sub(ai).mul(oneMinusDecay));
-                    aj = aj.add(gj.sub(aj).mul(oneMinusDecay));
-                    vi = si.sub(ai.mul(ai));
-                    vj = sj.sub(aj.mul(aj));
+                    a = a.add(g.sub(a).mul(oneMinusDecay));
+                    v = s.sub(a.mul(a));
                 } else {
-                    ai = ai.mul(decay).add(gi.mul(oneMinusDecay));
-                    aj = aj.mul(decay).add(gj.mul(oneMinusDecay));
-                    vi = si.sub(ai.mul(ai));
-                    vj = sj.sub(aj.mul(aj));
+                    a = a.mul(decay).add(g.mul(oneMinusDecay));
+                    v = s.sub(a.mul(a));
                 }
                 if (varianceClamped) {
                     // Half the time of max, which also tells 0 from -0; the sum with epsilon is the same.
-                    vi = vi.blend(0f, vi.lt(0f));
-                    vj = vj.blend(0f, vj.lt(0f));
+                    v = v.blend(0f, v.lt(0f));
                 }
             }
-            FloatVector di =
-                    epsilonInsideRoot ? vi.add(epsilon).sqrt() : vi.sqrt().add(epsilon);
-            FloatVector dj =
-                    epsilonInsideRoot ? vj.add(epsilon).sqrt() : vj.sqrt().add(epsilon);
+            FloatVector d = epsilonInsideRoot ? v.add(epsilon).sqrt() : v.sqrt().add(epsilon);
 
-            FloatVector ui;
-            FloatVector uj;
+            FloatVector u;
             if (!learningRateInMomentum) {
-                ui = gi.div(di);
-                uj = gj.div(dj);
+                u = g.div(d);
             } else if (optax) {
-                ui = FloatVector.broadcast(SPECIES, 1f)
-                        .div(di)
-                        .mul(gi)
-                        .mul(learningRate)
-                        .neg();
-                uj = FloatVector.broadcast(SPECIES, 1f)
-                        .div(dj)
-                        .mul(gj)
+                u = FloatVector.broadcast(SPECIES, 1f)
+                        .div(d)
+                        .mul(g)
                         .mul(learningRate)
                         .neg();
             } else if (mxnet && centered) {
-                ui = gi.mul(learningRate).div(di).neg();
-                uj = gj.mul(learningRate).div(dj).neg();
+                u = g.mul(learningRate).div(d).neg();
             } else if (mxnet) {
-                ui = gi.div(di).mul(learningRate).neg();
-                uj = gj.div(dj).mul(learningRate).neg();
+                u = g.div(d).mul(learningRate).neg();
             } else {
-                ui = gi.mul(learningRate).div(di);
-                uj = gj.mul(learningRate).div(dj);
+                u = g.mul(learningRate).div(d);
             }
-            FloatVector mi = null;
-            FloatVector mj = null;
             if (hasMomentum) {
-                mi = FloatVector.fromArray(SPECIES, momentumBuffer, i)
-                        .mul(momentum)
-                        .add(ui);
-                mj = FloatVector.fromArray(SPECIES, momentumBuffer, j)
-                        .mul(momentum)
-                        .add(uj);
-                ui = nesterov ? mi.mul(momentum).add(ui) : mi;
-                uj = nesterov ? mj.mul(momentum).add(uj) : mj;
+                m = m.mul(momentum).add(u);
+                u = nesterov ? m.mul(momentum).add(u) : m;
             }
 
             if (mxnet || optax) {
-                pi = pi.add(ui);
-                pj = pj.add(uj);
+                p = p.add(u);
             } else if (learningRateInMomentum) {
-                pi = pi.sub(ui);
-                pj = pj.sub(uj);
+                p = p.sub(u);
             } else if (libtorch) {
-                pi = FloatVector.broadcast(SPECIES, -learningRate).fma(ui, pi);
-                pj = FloatVector.broadcast(SPECIES, -learningRate).fma(uj, pj);
+                p = FloatVector.broadcast(SPECIES, -learningRate).fma(u, p);
             } else {
-                pi = pi.sub(ui.mul(learningRate));
-                pj = pj.sub(uj.mul(learningRate));
+                p = p.sub(u.mul(learningRate));
             }
 
-            si.intoArray(squareAverage, i);
-            sj.intoArray(squareAverage, j);
+            s.intoArray(squareAverage, i);
             if (centered) {
-                ai.intoArray(gradientAverage, i);
-                aj.intoArray(gradientAverage, j);
+                a.intoArray(gradientAverage, i);
             }
             if (hasMomentum) {
-                mi.intoArray(momentumBuffer, i);
-                mj.intoArray(momentumBuffer, j);
+                m.intoArray(momentumBuffer, i);
             }
-            pi.intoArray(params, i);
-            pj.intoArray(params, j);
+            p.intoArray(params, i);
             if (gradientsZeroed) {
-                FloatVector zero = FloatVector.zero(SPECIES);
-                zero.intoArray(grads, i);
-                zero.intoArray(grads, j);
+                FloatVector.zero(SPECIES).intoArray(grads, i);
             }
         }
     }
