@@ -9,9 +9,10 @@ import jdk.incubator.vector.VectorSpecies;
  * {@link ScalarLoop} in lanes, line by line. The only source file that refers to {@code jdk.incubator.vector}; nothing
  * loads it before {@link SimdGate} has found the module.
  *
- * <p>Whole vectors are taken one after the other. What they leave at an end of the slice, less than a vector, is updated
- * first, by a vector that overlaps them. The elements that they share are then put back to what they were, since a second
- * update would be a second step, and updated again with the rest, to the same bits. A few elements take the scalar loop.
+ * <p>Whole vectors are taken one after the other. What they leave at an end of the slice, less than a vector, is
+ * updated first, by a vector that overlaps them. The elements that they share are then put back to what they were,
+ * since a second update would be a second step, and updated again with the rest, to the same bits. A few elements take
+ * the scalar loop.
  */
 final class VectorLoop extends Loop {
 
@@ -20,9 +21,9 @@ final class VectorLoop extends Loop {
     private static final int LANES = SPECIES.length();
 
     /**
-     * From this length on, blocks start on the cache line bounds of arrays that start where a heap region does, as
-     * arrays of half a region and more do under G1. That gains 3 to 6 % at 4 and at 16 million elements; nothing at 1
-     * million.
+     * From this length on, vectors start on multiples of their size in arrays that start where a heap region does, as
+     * arrays of half a region and more do under G1. With 512-bit lanes, whose vectors are cache lines, that gained 3 to
+     * 6 % at 4 and at 16 million elements, and nothing at 1 million.
      */
     static final int ALIGNED_FROM = 1 << 20;
 
@@ -111,14 +112,15 @@ final class VectorLoop extends Loop {
     }
 
     /**
-     * Updates the vectors from {@code from} to {@code to}. A method of its own, so that it is profiled from its own first call
-     * on. Where it shared a method with the short lengths, thousands of these and then a long one made C2 compile the vectors at
-     * once, on an unripe profile of the JDK's lane methods: some vectors stayed boxed for good (JDK 17, 384 bytes for each
-     * step, in 1 of 20 runs).
+     * Updates the vectors from {@code from} to {@code to}. A method of its own, so that it is profiled from its own
+     * first call on. Where it shared a method with the short lengths, thousands of these and then a long one made C2
+     * compile the vectors at once, on an unripe profile of the JDK's lane methods: some vectors stayed boxed for good
+     * (JDK 17, 384 bytes for each step, in 1 of 20 runs).
      *
-     * <p>One vector in an iteration, and a plain count: C2 takes the range checks out of such a loop, and the vectors of the
-     * widest variant fit into 16 registers. All loads come before all stores: where the arrays agree modulo 4 KiB, as large
-     * arrays do under G1, a load behind a store to the same offset of another array waits for it.
+     * <p>One vector in an iteration, and a plain count: C2 takes the range checks out of such a loop, and 16 registers
+     * suffice. With two vectors in an iteration and checks, variants of many operations took 1.3 times as long with
+     * 256-bit lanes. All loads come before all stores: where the arrays agree modulo 4 KiB, as large arrays do under
+     * G1, a load behind a store to the same offset of another array waits for it.
      */
     private void stepInVectors(
             float[] params,
