@@ -40,13 +40,16 @@ final class Settings {
         Settings settings = new Settings(preset, changed);
         boolean momentum = (float) settings.number(Setting.MOMENTUM) > 0;
         if (settings.isOn(Setting.NESTEROV) && !momentum) {
-            throw refusal(setting, value, "nesterov needs a momentum above 0; set that first, and nesterov back first");
+            throw refusal(
+                    setting,
+                    value,
+                    "nesterov needs a momentum above 0; set momentum before it, and switch it off before momentum");
         }
         if (preset == Preset.MXNET && momentum && !settings.isOn(Setting.CENTERED)) {
             throw refusal(
                     setting,
                     value,
-                    "MXNet has momentum in its centered form alone; set centered first, and momentum back first");
+                    "MXNet has momentum in its centered form alone; set centered before momentum, and momentum to 0 before centered");
         }
         return settings;
     }

@@ -9,10 +9,10 @@ import jdk.incubator.vector.VectorSpecies;
  * {@link ScalarLoop} in lanes, line by line. The only source file that refers to {@code jdk.incubator.vector}; nothing
  * loads it before {@link SimdGate} has found the module.
  *
- * <p>Whole vectors are taken one after the other. What they leave at an end of the slice, less than a vector, is
- * updated first, by a vector that overlaps them. The elements that they share are then put back to what they were,
- * since a second update would be a second step, and updated again with the rest, to the same bits. A few elements take
- * the scalar loop.
+ * <p>Whole vectors are taken one after the other. What they leave at the end of the slice, less than a vector, is updated
+ * first, by a vector that overlaps them. The elements that they share are then put back to what they were, since a
+ * second update would be a second step, and updated again with the rest, to the same bits. A few elements take the
+ * scalar loop.
  */
 final class VectorLoop extends Loop {
 
@@ -62,19 +62,19 @@ final class VectorLoop extends Loop {
         }
         int from = offset;
         int end = offset + length;
+        int few = FEW;
         if (length >= ALIGNED_FROM) {
             from += LANES - 1 - (offset + ARRAY_HEADER + LANES - 1) % LANES;
+            few = LANES; // nothing in so long a step, and one path less to be compiled by such steps alone
+            scalar.step(params, grads, state, offset, from - offset, coefficients, learningRate, gradientScale);
         }
         int rest = (end - from) % LANES;
         int to = end - rest;
-        if (from > offset) {
-            stepOnOverlap(params, grads, state, offset, from, coefficients, learningRate, gradientScale);
-        }
-        if (rest > FEW) {
+        if (rest > few) {
             stepOnOverlap(params, grads, state, end - LANES, to - LANES, coefficients, learningRate, gradientScale);
         }
         stepInVectors(params, grads, state, from, to, coefficients, learningRate, gradientScale);
-        if (rest > 0 && rest <= FEW) {
+        if (rest > 0 && rest <= few) {
             scalar.step(params, grads, state, to, rest, coefficients, learningRate, gradientScale);
         }
     }
@@ -208,11 +208,8 @@ final class VectorLoop extends Loop {
             if (!learningRateInMomentum) {
                 u = g.div(d);
             } else if (optax) {
-                u = FloatVector.broadcast(SPECIES, 1f)
-                        .div(d)
-                        .mul(g)
-                        .mul(learningRate)
-                        .neg();
+                FloatVector r = FloatVector.broadcast(SPECIES, 1f).div(d);
+                u = r.mul(g).mul(learningRate).neg();
             } else if (mxnet && centered) {
                 u = g.mul(learningRate).div(d).neg();
             } else if (mxnet) {

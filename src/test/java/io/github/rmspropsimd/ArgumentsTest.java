@@ -294,7 +294,7 @@ class ArgumentsTest {
 
     @Test
     void combinationsThatMakeNoSenseAreRefused() {
-        String nesterov = "nesterov needs a momentum above 0; set that first";
+        String nesterov = "nesterov needs a momentum above 0; set momentum before it";
         RmsProp lookingAhead = RULE.withMomentum(0.9).withNesterov(true);
         refused(
                 IllegalArgumentException.class,
@@ -309,7 +309,7 @@ class ArgumentsTest {
                 "momentum = 1.0E-46 is refused: " + nesterov,
                 () -> lookingAhead.withMomentum(1e-46));
 
-        String mxnet = "MXNet has momentum in its centered form alone; set centered first";
+        String mxnet = "MXNet has momentum in its centered form alone; set centered before momentum";
         RmsProp centered = RmsProp.mxnet().withCentered(true).withMomentum(0.9);
         refused(
                 IllegalArgumentException.class,

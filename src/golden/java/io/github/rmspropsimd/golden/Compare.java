@@ -19,15 +19,10 @@ final class Compare {
     private Compare() {}
 
     public static void main(String[] names) throws IOException, InterruptedException {
-        List<String> chosen = names.length == 0 ? Frameworks.NAMES : List.of(names);
-        if (!Frameworks.NAMES.containsAll(chosen)) {
-            System.err.println("The frameworks are " + String.join(", ", Frameworks.NAMES) + ".");
-            System.exit(2);
-        }
-        boolean same = chosen.size() == 1
-                ? compare(chosen.get(0), Long.getLong("golden.seed"), Integer.getInteger("golden.cases"))
-                : Frameworks.eachInItsOwnJvm(Compare.class, chosen);
-        System.exit(same ? 0 : 1);
+        Frameworks.run(
+                Compare.class,
+                names,
+                name -> compare(name, Long.getLong("golden.seed"), Integer.getInteger("golden.cases")));
     }
 
     private static boolean compare(String name, long firstSeed, int cases) {

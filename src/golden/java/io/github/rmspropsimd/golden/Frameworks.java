@@ -12,7 +12,23 @@ final class Frameworks {
 
     static final List<String> NAMES = List.of("libtorch", "tensorflow", "nd4j", "mxnet");
 
+    /** What a program does with one framework; false if a bit differs. */
+    interface Check {
+        boolean of(String name) throws IOException;
+    }
+
     private Frameworks() {}
+
+    /** The main method of a program: ends the JVM with 0, with 1 if one bit differs, or with 2 if a name is unknown. */
+    static void run(Class<?> main, String[] names, Check check) throws IOException, InterruptedException {
+        List<String> chosen = names.length == 0 ? NAMES : List.of(names);
+        if (!NAMES.containsAll(chosen)) {
+            System.err.println("The frameworks are " + String.join(", ", NAMES) + ".");
+            System.exit(2);
+        }
+        boolean same = chosen.size() == 1 ? check.of(chosen.get(0)) : eachInItsOwnJvm(main, chosen);
+        System.exit(same ? 0 : 1);
+    }
 
     static Framework named(String name) {
         return switch (name) {
@@ -30,7 +46,7 @@ final class Frameworks {
      *
      * @return whether all ended with exit code 0
      */
-    static boolean eachInItsOwnJvm(Class<?> main, List<String> names) throws IOException, InterruptedException {
+    private static boolean eachInItsOwnJvm(Class<?> main, List<String> names) throws IOException, InterruptedException {
         boolean good = true;
         for (String name : names) {
             List<String> command = new ArrayList<>();

@@ -19,15 +19,7 @@ final class Regenerate {
     private Regenerate() {}
 
     public static void main(String[] names) throws IOException, InterruptedException {
-        List<String> chosen = names.length == 0 ? Frameworks.NAMES : List.of(names);
-        if (!Frameworks.NAMES.containsAll(chosen)) {
-            System.err.println("The frameworks are " + String.join(", ", Frameworks.NAMES) + ".");
-            System.exit(2);
-        }
-        boolean same = chosen.size() == 1
-                ? regenerate(chosen.get(0) + ".csv", Frameworks.named(chosen.get(0)))
-                : Frameworks.eachInItsOwnJvm(Regenerate.class, chosen);
-        System.exit(same ? 0 : 1);
+        Frameworks.run(Regenerate.class, names, name -> regenerate(name + ".csv", Frameworks.named(name)));
     }
 
     private static boolean regenerate(String file, Framework framework) throws IOException {
