@@ -62,7 +62,7 @@ public class StepBenchmark {
         state = rule.newState(n);
         simd = rule.kernel(Backend.SIMD);
         scalar = rule.kernel(Backend.SCALAR);
-        plain = new RmsPropKernel(rule, Backend.SCALAR, new PlainLoop(), "the plain loop");
+        plain = new RmsPropKernel(rule, Serving.fixed(new PlainLoop(), "the plain loop"));
     }
 
     /** A step that did not happen, or gave no numbers, is not worth its time. */
@@ -102,6 +102,11 @@ public class StepBenchmark {
     }
 
     private static final class PlainLoop extends Loop {
+
+        @Override
+        Backend backend() {
+            return Backend.SCALAR;
+        }
 
         @Override
         void step(

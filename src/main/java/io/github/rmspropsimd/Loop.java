@@ -14,4 +14,12 @@ abstract class Loop {
             Coefficients coefficients,
             float learningRate,
             float gradientScale);
+
+    /** Which backend this is. */
+    abstract Backend backend();
+
+    /** The same loop, which takes its path of long slices, if it has one, from this length on: to warm that path too. */
+    Loop withLongSlicesFrom(int length) {
+        return this;
+    }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One loop per variant and backend for the life of the JVM: all kernels of a variant share its compiled code, and no
@@ -10,20 +10,33 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Loops {
 
-    private static final Map<Variant, Loop> SCALAR = new ConcurrentHashMap<>();
-    private static final Map<Variant, Loop> VECTOR = new ConcurrentHashMap<>();
+    private static final Map<Variant, Loop> SCALAR = new HashMap<>();
+    private static final Map<Variant, Loop> VECTOR = new HashMap<>();
 
     private Loops() {}
 
-    /** The reference loop, which must run everywhere: the ordinary class where none can be specialised. */
+    /** The reference loop. */
     static Loop scalar(Variant variant) {
-        return SCALAR.computeIfAbsent(variant, v -> {
-            try {
-                return Specialiser.specialise(ScalarLoop.class, v);
-            } catch (UnsupportedOperationException | LinkageError e) {
-                return new ScalarLoop(v);
+        synchronized (SCALAR) {
+            Loop loop = SCALAR.get(variant);
+            if (loop == null) {
+                loop = newScalar(variant);
+                SCALAR.put(variant, loop);
             }
-        });
+            return loop;
+        }
+    }
+
+    /**
+     * A reference loop with compiled code of its own. It must run everywhere, and so is the ordinary class where none can
+     * be specialised.
+     */
+    static Loop newScalar(Variant variant) {
+        try {
+            return Specialiser.specialise(ScalarLoop.class, variant);
+        } catch (UnsupportedOperationException | LinkageError e) {
+            return new ScalarLoop(variant);
+        }
     }
 
     /**
@@ -31,6 +44,13 @@ final class Loops {
      * hold it to its bits where the gate is shut. Needs the module.
      */
     static Loop vector(Variant variant) {
-        return VECTOR.computeIfAbsent(variant, v -> Specialiser.specialise(VectorLoop.class, v));
+        synchronized (VECTOR) { // not held by who wants a scalar loop: loading the Vector API takes 50 ms
+            Loop loop = VECTOR.get(variant);
+            if (loop == null) {
+                loop = Specialiser.specialise(VectorLoop.class, variant);
+                VECTOR.put(variant, loop);
+            }
+            return loop;
+        }
     }
 }

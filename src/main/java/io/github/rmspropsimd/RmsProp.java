@@ -3,6 +3,8 @@ package io.github.rmspropsimd;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /**
  * The RMSProp rule: a framework's arithmetic, hyperparameters and switches. Immutable; each {@code with} method returns
@@ -482,27 +484,81 @@ public final class RmsProp {
     }
 
     /**
-     * The kernel that serves this rule best here: {@link Backend#SIMD} where it can run, {@link Backend#SCALAR}
-     * otherwise, and then a warning that says why is logged once, through {@link System.Logger}.
+     * The kernel that serves this rule best here, and never worse than {@link Backend#SCALAR}: it returns at once and runs
+     * SCALAR, while a daemon thread warms the vector loop on scratch buffers. Once that is compiled and allocates nothing,
+     * usually in less than a second, every kernel of the same switches runs {@link Backend#SIMD} from its next step on.
+     * Where SIMD cannot run, SCALAR stays, and a warning that says why is logged once, through {@link System.Logger}.
+     * {@link RmsPropKernel#status()} tells which it is.
      *
-     * <p>The system property {@code io.github.rmspropsimd.backend}, read once, may be {@code scalar} to choose SCALAR,
-     * or {@code simd} to insist on SIMD; {@code auto} is the default, taken with a warning for any other value.
+     * <p>System properties, read once: {@code io.github.rmspropsimd.backend} may be {@code scalar}, to choose SCALAR, or
+     * {@code simd}, to insist on {@code kernel(Backend.SIMD)}; {@code io.github.rmspropsimd.warming} may be {@code off}, to
+     * start no thread until {@link #warmUp()} is called; and {@code io.github.rmspropsimd.warming.timeout} is the number of
+     * seconds, 30, after which a loop that still allocates is given up. {@code auto} is the default of the first two; other
+     * values have no effect but a warning.
      *
      * @return a kernel
-     * @throws UnsupportedOperationException if that property is {@code simd} and SIMD cannot run, with the reason
+     * @throws UnsupportedOperationException if the first property is {@code simd} and SIMD cannot run, with the reason
      */
     public RmsPropKernel kernel() {
-        String refusal = SimdGate.refusal(variant);
-        if (refusal == null || SimdGate.isDemanded()) {
-            return kernel(Backend.SIMD);
-        }
-        SimdGate.logRefusal(refusal);
-        String status = "SCALAR serves, since " + refusal + ".";
-        return new RmsPropKernel(this, Backend.SCALAR, Loops.scalar(variant), status);
+        return kernelWarmedBy(WarmingThread.isWanted() ? WarmingThread.INSTANCE : null);
     }
 
     /**
-     * A kernel on exactly this backend.
+     * As {@link #kernel()}, but the vector loop is warmed by a task of this executor: on a thread of one's own, or, with
+     * {@code Runnable::run}, before this method returns. It takes about a quarter of a second of one processor, and as
+     * long as {@code io.github.rmspropsimd.warming.timeout} if C2 does not compile the loop. If a kernel of the same
+     * switches has had it warmed or does so now, the task ends at once, or is not even given to the executor.
+     *
+     * @param executor runs the task
+     * @return a kernel
+     * @throws NullPointerException if the executor is null
+     * @throws java.util.concurrent.RejectedExecutionException if the executor does not take the task
+     * @throws UnsupportedOperationException as {@link #kernel()}
+     */
+    public RmsPropKernel kernel(Executor executor) {
+        return kernelWarmedBy(Objects.requireNonNull(executor, "executor"));
+    }
+
+    private RmsPropKernel kernelWarmedBy(Executor executor) {
+        if (SimdGate.isDemanded()) {
+            return kernel(Backend.SIMD);
+        }
+        Serving serving;
+        if (SimdGate.isScalarChosen()) {
+            String status = "SCALAR serves, since " + SimdGate.refusal() + ".";
+            serving = Serving.fixed(Loops.scalar(variant), status);
+        } else {
+            serving = Serving.of(this);
+            if (executor != null) {
+                serving.warmOn(executor);
+            }
+        }
+        return new RmsPropKernel(this, serving);
+    }
+
+    /**
+     * Has the vector loop of this rule's switches warmed now, in the background, although no kernel is needed yet, or
+     * although {@link #setBackgroundWarming} has switched that off. Does nothing if it has been or is being warmed.
+     *
+     * @return {@link RmsPropKernel#settled()} of a kernel of this rule
+     */
+    public CompletionStage<Backend> warmUp() {
+        return kernelWarmedBy(WarmingThread.INSTANCE).settled();
+    }
+
+    /**
+     * Whether {@link #kernel()} has vector loops warmed in the background, in the whole of this JVM from now on. What has
+     * begun is not stopped. The system property {@code io.github.rmspropsimd.warming} says what it is at first.
+     *
+     * @param wanted false to start no thread, and let SCALAR serve until {@link #warmUp()} is called
+     */
+    public static void setBackgroundWarming(boolean wanted) {
+        WarmingThread.want(wanted);
+    }
+
+    /**
+     * A kernel on exactly this backend. SIMD is cold then: until C2 has compiled the rule's loop, which takes some thousands
+     * of steps, its steps are slow and make garbage.
      *
      * @param backend the backend
      * @return a kernel
@@ -512,14 +568,14 @@ public final class RmsProp {
     public RmsPropKernel kernel(Backend backend) {
         Objects.requireNonNull(backend, "backend");
         if (backend == Backend.SCALAR) {
-            return new RmsPropKernel(this, backend, Loops.scalar(variant), "SCALAR serves, as asked for.");
+            return new RmsPropKernel(this, Serving.fixed(Loops.scalar(variant), "SCALAR serves, as asked for."));
         }
         String refusal = SimdGate.refusal(variant);
         if (refusal != null) {
             throw new UnsupportedOperationException(SimdGate.sentence(refusal));
         }
-        String status = "SIMD serves with " + VectorLoop.lanes() + " lanes.";
-        return new RmsPropKernel(this, backend, Loops.vector(variant), status);
+        String status = "SIMD serves with " + VectorLoop.lanes() + " lanes, as asked for.";
+        return new RmsPropKernel(this, Serving.fixed(Loops.vector(variant), status));
     }
 
     Preset preset() {

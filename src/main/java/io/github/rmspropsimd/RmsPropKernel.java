@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Applies a {@linkplain RmsProp rule}'s update in place, on one {@link Backend}.
@@ -30,15 +33,11 @@ import java.util.Objects;
 public final class RmsPropKernel {
 
     private final RmsProp rule;
-    private final Backend backend;
-    private final Loop loop;
-    private final String status;
+    private final Serving serving;
 
-    RmsPropKernel(RmsProp rule, Backend backend, Loop loop, String status) {
+    RmsPropKernel(RmsProp rule, Serving serving) {
         this.rule = rule;
-        this.backend = backend;
-        this.loop = loop;
-        this.status = status;
+        this.serving = serving;
     }
 
     /**
@@ -102,7 +101,7 @@ public final class RmsPropKernel {
         Arguments.checkStep(rule.variant(), params, grads, state, offset, length);
         float rate = Arguments.finite("learningRate", learningRate);
         float scale = Arguments.finite("gradientScale", gradientScale);
-        loop.step(params, grads, state, offset, length, rule.coefficients(), rate, scale);
+        serving.loop().step(params, grads, state, offset, length, rule.coefficients(), rate, scale);
     }
 
     /**
@@ -115,12 +114,13 @@ public final class RmsPropKernel {
     }
 
     /**
-     * The backend that serves the next call.
+     * The backend that serves the next call. Of a kernel made by {@link RmsProp#kernel()} it changes from SCALAR to SIMD
+     * once the vector loop is warm, and back should the JVM lose its compiled code.
      *
      * @return the backend
      */
     public Backend backend() {
-        return backend;
+        return serving.loop().backend();
     }
 
     /**
@@ -129,11 +129,36 @@ public final class RmsPropKernel {
      * @return one sentence
      */
     public String status() {
-        return status;
+        return serving.status();
+    }
+
+    /**
+     * Waits until SIMD serves, or will not; has the vector loop warmed in the background if nobody has yet. Steps may be
+     * taken meanwhile. Thread-safe.
+     *
+     * @param timeout how long to wait at most; not at all if 0 or negative
+     * @return whether SIMD serves; {@link #status()} tells why not
+     * @throws InterruptedException if the thread is interrupted while it waits
+     * @throws NullPointerException if the timeout is null
+     */
+    public boolean awaitSimd(Duration timeout) throws InterruptedException {
+        return serving.awaitSimd(TimeUnit.NANOSECONDS.convert(timeout));
+    }
+
+    /**
+     * Completes with the backend that serves, once it is decided for the first time: SIMD when the vector loop is warm,
+     * SCALAR when it cannot be or was given up; at once for a kernel on a fixed backend. It never fails, and where nothing
+     * warms the loop it never completes. Actions that depend on it run on the thread that warmed the loop, unless they are
+     * asynchronous.
+     *
+     * @return the stage
+     */
+    public CompletionStage<Backend> settled() {
+        return serving.settled();
     }
 
     @Override
     public String toString() {
-        return "RmsPropKernel[" + rule + ", " + backend + "]";
+        return "RmsPropKernel[" + rule + ", " + backend() + "]";
     }
 }

@@ -16,7 +16,14 @@ import java.lang.invoke.MethodHandles;
  */
 final class ScalarLoop extends Loop {
 
-    private static final Variant CONSTANT = Specialiser.variantOf(MethodHandles.lookup());
+    private static final Specialiser.Order ORDER = Specialiser.orderOf(MethodHandles.lookup());
+    private static final Variant CONSTANT = ORDER != null ? ORDER.variant : null;
+
+    static {
+        if (ORDER != null) {
+            ORDER.loop = new ScalarLoop(CONSTANT);
+        }
+    }
 
     private final Variant variant;
 
@@ -132,5 +139,10 @@ final class ScalarLoop extends Loop {
                 grads[i] = 0f;
             }
         }
+    }
+
+    @Override
+    Backend backend() {
+        return Backend.SCALAR;
     }
 }

@@ -5,7 +5,6 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.lang.module.ModuleFinder;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -21,23 +20,33 @@ final class SimdGate {
 
     private static final String MODULE = "jdk.incubator.vector";
     private static final int MINIMUM_LANES = 4;
+    private static final String SCALAR_CHOSEN =
+            "the system property " + PROPERTY + " is scalar; remove it or set it to auto";
 
-    private static final System.Logger LOGGER = System.getLogger(SimdGate.class.getPackageName());
-    private static final String CHOICE = findChoice();
-    private static final String REFUSAL = findRefusal();
-    private static final String FUSED_REFUSAL = REFUSAL != null ? REFUSAL : fusedRefusal();
+    private static final String CHOICE = SystemProperty.choice(PROPERTY, "auto", "scalar", "simd");
     private static final AtomicBoolean LOGGED = new AtomicBoolean();
 
     private SimdGate() {}
 
+    /** Apart, and so found when first asked for: that takes some 50 ms, on the warming thread unless a caller asks. */
+    private static final class Findings {
+
+        static final String REFUSAL = findRefusal();
+        static final String FUSED_REFUSAL = REFUSAL != null ? REFUSAL : fusedRefusal();
+    }
+
     /** Why SIMD may not run, as a clause without a full stop, or null if it may. */
     static String refusal() {
-        return REFUSAL;
+        return isScalarChosen() ? SCALAR_CHOSEN : Findings.REFUSAL;
     }
 
     /** Why SIMD may not run for this variant, or null if it may. */
     static String refusal(Variant variant) {
-        return variant.isFused() ? FUSED_REFUSAL : REFUSAL;
+        return variant.isFused() && !isScalarChosen() ? Findings.FUSED_REFUSAL : refusal();
+    }
+
+    static boolean isScalarChosen() {
+        return CHOICE.equals("scalar");
     }
 
     /** Whether SIMD was demanded, so that scalar code must not stand in for it. */
@@ -47,8 +56,8 @@ final class SimdGate {
 
     /** Tells, at most once in a JVM, why kernels run scalar code although nobody asked for that. */
     static void logRefusal(String refusal) {
-        if (!CHOICE.equals("scalar") && LOGGED.compareAndSet(false, true)) {
-            LOGGER.log(Level.WARNING, sentence(refusal));
+        if (LOGGED.compareAndSet(false, true)) {
+            System.getLogger(SimdGate.class.getPackageName()).log(Level.WARNING, sentence(refusal));
         }
     }
 
@@ -56,18 +65,7 @@ final class SimdGate {
         return "SIMD is off: " + refusal + ".";
     }
 
-    private static String findChoice() {
-        String choice = System.getProperty(PROPERTY, "auto");
-        if (!List.of("auto", "scalar", "simd").contains(choice)) {
-            LOGGER.log(Level.WARNING, PROPERTY + " = " + choice + " must be auto, scalar or simd; auto is taken.");
-        }
-        return choice;
-    }
-
     private static String findRefusal() {
-        if (CHOICE.equals("scalar")) {
-            return "the system property " + PROPERTY + " is scalar; remove it or set it to auto";
-        }
         String refusal = machineRefusal();
         if (refusal == null) {
             refusal = moduleRefusal();

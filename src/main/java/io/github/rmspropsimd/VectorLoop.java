@@ -3,6 +3,7 @@ package io.github.rmspropsimd;
 
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -16,9 +17,16 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorLoop extends Loop {
 
-    private static final Variant CONSTANT = Specialiser.variantOf(MethodHandles.lookup());
+    private static final Specialiser.Order ORDER = Specialiser.orderOf(MethodHandles.lookup());
+    private static final Variant CONSTANT = ORDER != null ? ORDER.variant : null;
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+
+    static {
+        if (ORDER != null) {
+            ORDER.loop = new VectorLoop(CONSTANT);
+        }
+    }
 
     /**
      * From this length on, vectors start on multiples of their size in arrays that start where a heap region does, as
@@ -34,11 +42,41 @@ final class VectorLoop extends Loop {
     private static final int FEW = 4;
 
     private final Variant variant;
+
+    /** Not the loop that kernels run: C2 would compile that one for short lengths, and make no vectors of it. */
     private final Loop scalar;
 
+    private final int longSlice;
+
     VectorLoop(Variant variant) {
+        this(variant, Loops.newScalar(variant), ALIGNED_FROM);
+    }
+
+    private VectorLoop(Variant variant, Loop scalar, int longSlice) {
         this.variant = variant;
-        this.scalar = Loops.scalar(variant);
+        this.scalar = scalar;
+        this.longSlice = longSlice;
+    }
+
+    @Override
+    Loop withLongSlicesFrom(int length) {
+        return new VectorLoop(variant, scalar, length);
+    }
+
+    @Override
+    Backend backend() {
+        return Backend.SIMD;
+    }
+
+    /**
+     * Loads what an application that uses vectors of other shapes would load later. C2 relies on a class having no other
+     * subclass than those that are loaded, and throws the code away once one is.
+     */
+    static void loadSpecies() {
+        for (VectorShape shape : VectorShape.values()) {
+            FloatVector vector = FloatVector.zero(VectorSpecies.of(float.class, shape));
+            vector.blend(0f, vector.lt(0f)).intoArray(new float[vector.length()], 0);
+        }
     }
 
     /** Floats in one vector of the widest kind that this JVM uses. */
@@ -63,7 +101,7 @@ final class VectorLoop extends Loop {
         int from = offset;
         int end = offset + length;
         int few = FEW;
-        if (length >= ALIGNED_FROM) {
+        if (length >= longSlice) {
             from += LANES - 1 - (offset + ARRAY_HEADER + LANES - 1) % LANES;
             few = LANES; // nothing in so long a step, and one path less to be compiled by such steps alone
             scalar.step(params, grads, state, offset, from - offset, coefficients, learningRate, gradientScale);

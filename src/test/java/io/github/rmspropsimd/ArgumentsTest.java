@@ -33,7 +33,7 @@ class ArgumentsTest {
         refused(NullPointerException.class, "params", () -> kernel.step(null, grads, state, 0, 4, 0.01));
         refused(NullPointerException.class, "grads", () -> kernel.step(params, null, state, 0, 4, 0.01, 1));
         refused(NullPointerException.class, "squareAverage", () -> RULE.stateOf(null, null, null));
-        refused(NullPointerException.class, "backend", () -> RULE.kernel(null));
+        refused(NullPointerException.class, "backend", () -> RULE.kernel((Backend) null));
     }
 
     @ParameterizedTest

@@ -123,7 +123,7 @@ class BackendBitsTest {
 
     private static Buffers run(StepCase c, Loop loop) {
         Buffers buffers = c.buffers();
-        c.run(new RmsPropKernel(c.rule(), Backend.SCALAR, loop, "a loop that is not specialised"), buffers, List.of());
+        c.run(new RmsPropKernel(c.rule(), Serving.fixed(loop, "a loop that is not specialised")), buffers, List.of());
         return buffers;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -10,21 +11,21 @@ final class GateProbe {
     private GateProbe() {}
 
     /** With the argument {@code door}, also enters the vector loop past the gate. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         RmsProp rule = RmsProp.d2l();
         RmsProp zeroing = rule.withGradientsZeroed(true);
         System.out.println("available: " + Backend.SIMD.isAvailable());
         System.out.println("explanation: " + Backend.SIMD.explanation());
-        System.out.println("kernel: " + rule.kernel().status());
-        System.out.println("zeroing kernel: " + zeroing.kernel().status());
+        System.out.println("kernel: " + settled(rule).status());
+        System.out.println("zeroing kernel: " + settled(zeroing).status());
         try {
             System.out.println("simd: " + rule.kernel(Backend.SIMD).status());
         } catch (UnsupportedOperationException e) {
             System.out.println("simd: " + e);
         }
-        System.out.println("kernel steps: " + check(rule.kernel()));
-        System.out.println("zeroing kernel steps: " + check(zeroing.kernel()));
-        RmsPropKernel fused = RmsProp.pytorch().kernel();
+        System.out.println("kernel steps: " + check(settled(rule)));
+        System.out.println("zeroing kernel steps: " + check(settled(zeroing)));
+        RmsPropKernel fused = settled(RmsProp.pytorch());
         System.out.println("fused kernel: " + fused.status());
         try {
             System.out.println(
@@ -39,8 +40,14 @@ final class GateProbe {
         }
     }
 
+    private static RmsPropKernel settled(RmsProp rule) throws InterruptedException {
+        RmsPropKernel kernel = rule.kernel();
+        kernel.awaitSimd(Duration.ofMinutes(1));
+        return kernel;
+    }
+
     private static RmsPropKernel pastTheGate(RmsProp rule) {
-        return new RmsPropKernel(rule, Backend.SIMD, Loops.vector(rule.variant()), "past the gate");
+        return new RmsPropKernel(rule, Serving.fixed(Loops.vector(rule.variant()), "past the gate"));
     }
 
     private static String check(RmsPropKernel kernel) {

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/**
+ * Which loop serves, and why. Default kernels of one variant share one, so that the vector loop is warmed once and all of
+ * them switch together; a kernel on a fixed backend has one that never changes.
+ *
+ * <p>Thread-safe. Whoever switches the loop holds no lock while it runs, and a step takes none.
+ */
+final class Serving {
+
+    private static final VarHandle LOOP;
+
+    static {
+        try {
+            LOOP = MethodHandles.lookup().findVarHandle(Serving.class, "loop", Loop.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final Map<Variant, Serving> SHARED = new HashMap<>();
+
+    /** Null where the loop is fixed. */
+    private final Warming warming;
+
+    @SuppressWarnings("unused") // read and written through LOOP
+    private Loop loop;
+
+    private volatile String status;
+
+    // Guarded by this.
+    private boolean queued;
+    private boolean begun;
+    private boolean undecided;
+    private CompletableFuture<Backend> stage; // made when first asked for
+
+    private Serving(Loop loop, String status, RmsProp warmed) {
+        this.loop = loop;
+        this.status = status;
+        this.warming = warmed == null ? null : new Warming(this, loop, warmed);
+        this.undecided = warmed != null;
+        loop(); // the first read through a VarHandle takes a millisecond, and shall not be a step's
+    }
+
+    static Serving fixed(Loop loop, String status) {
+        return new Serving(loop, status, null);
+    }
+
+    /** The one that all default kernels of the rule's variant share. */
+    static Serving of(RmsProp rule) {
+        synchronized (SHARED) {
+            Serving serving = SHARED.get(rule.variant());
+            if (serving == null) {
+                String status =
+                        "SCALAR serves, since nothing warms the vector loop; call warmUp() on the rule, or remove -D"
+                                + WarmingThread.PROPERTY + "=off.";
+                serving = new Serving(Loops.scalar(rule.variant()), status, rule);
+                SHARED.put(rule.variant(), serving);
+            }
+            return serving;
+        }
+    }
+
+    /**
+     * The loop of the next step. An opaque read: C2 hoisted a plain one out of a caller's loop, which then never saw the
+     * switch (JDK 17 and 25).
+     */
+    Loop loop() {
+        return (Loop) LOOP.getOpaque(this);
+    }
+
+    String status() {
+        return status;
+    }
+
+    /** Has the vector loop warmed by this executor, unless that has begun already; by our own thread only once. */
+    void warmOn(Executor executor) {
+        boolean ours = executor == WarmingThread.INSTANCE;
+        synchronized (this) {
+            if (warming == null || begun || (ours && queued)) {
+                return;
+            }
+            queued |= ours;
+            status = "SCALAR serves until the vector loop is warm.";
+        }
+        try {
+            executor.execute(warming);
+        } catch (RuntimeException | Error e) {
+            synchronized (this) {
+                status = "SCALAR serves, since nothing could be made to warm the vector loop: " + e + ".";
+                queued &= !ours; // so that the next kernel tries again
+            }
+            if (!ours) {
+                throw e;
+            }
+        }
+    }
+
+    /** Whether the caller is the first to warm, and shall do it. */
+    synchronized boolean begin() {
+        boolean first = !begun;
+        begun = true;
+        return first;
+    }
+
+    /** Lets this loop serve from the next step on, for the time being. */
+    void serve(Loop loop, String status) {
+        this.status = status;
+        LOOP.setRelease(this, loop);
+    }
+
+    /** Lets this loop serve, and tells those who wait. */
+    void settle(Loop loop, String status) {
+        serve(loop, status);
+        CompletableFuture<Backend> waiting;
+        synchronized (this) {
+            undecided = false;
+            waiting = stage;
+            notifyAll();
+        }
+        if (waiting != null) {
+            waiting.complete(loop.backend());
+        }
+    }
+
+    /** Lets this loop serve until {@link #settle} is called again, for which those who wait then wait. */
+    void unsettle(Loop loop, String status) {
+        synchronized (this) {
+            undecided = true;
+        }
+        serve(loop, status);
+    }
+
+    /** Waits until it is decided who serves, at most so long; whether SIMD serves then. */
+    boolean awaitSimd(long nanoseconds) throws InterruptedException {
+        warmOn(WarmingThread.INSTANCE);
+        long start = System.nanoTime();
+        synchronized (this) {
+            while (undecided) {
+                long left = nanoseconds - (System.nanoTime() - start);
+                if (left <= 0) {
+                    break;
+                }
+                wait(left / 1_000_000, (int) (left % 1_000_000));
+            }
+        }
+        return loop().backend() == Backend.SIMD;
+    }
+
+    /** Completes, once for all, when it is first decided who serves. */
+    CompletionStage<Backend> settled() {
+        synchronized (this) {
+            if (stage == null) {
+                stage = new CompletableFuture<>();
+                if (!undecided) {
+                    stage.complete(loop().backend());
+                }
+            }
+            return stage.minimalCompletionStage();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd;
+
+/**
+ * Makes one variant's vector loop fast, away from those who wait for steps, and lets it serve when it provably allocates
+ * nothing: until C2 has compiled it, every operation on a vector allocates. Later {@link #probe} finds out whether the
+ * JVM has lost the compiled code again.
+ */
+final class Warming implements Runnable {
+
+    /** System property: seconds after which a loop that still allocates is given up. */
+    static final String TIMEOUT_PROPERTY = "io.github.rmspropsimd.warming.timeout";
+
+    private static final int TIMEOUT_SECONDS = 30;
+
+    /**
+     * A little more calls than the JVM counts before C2 compiles (Tier3InvocationThreshold and Tier4InvocationThreshold).
+     * It also counts iterations, but calls with one vector or none reach it with the least garbage: 6 MB in all, where
+     * calls with 64 vectors made 130 MB, for the same speed afterwards (256-bit lanes, JDK 17 and 25).
+     */
+    private static final int CALLS_UNTIL_COMPILED = 5_400;
+
+    /** In case that was not enough: the JVM asks for more calls while C2 is busy. */
+    private static final int CALLS_MORE = 1_500;
+
+    private static final int POLLS = 20;
+    private static final int POLLING_MILLISECONDS = 2;
+    private static final int LONGEST_PAUSE_MILLISECONDS = 100;
+    private static final int QUIET_ROUNDS = 3;
+    private static final int MOST_LOSSES = 10;
+
+    private final Serving serving;
+    private final Loop scalar;
+    private final RmsProp rule;
+
+    // The following are of the thread that warms, and later of the warming thread alone.
+    private AllocationCounter counter;
+    private Loop vector;
+    private Walk walk;
+    private long deadline;
+    private int losses;
+
+    Warming(Serving serving, Loop scalar, RmsProp rule) {
+        this.serving = serving;
+        this.scalar = scalar;
+        this.rule = rule;
+    }
+
+    /** Warms, unless somebody does or has. Throws nothing. */
+    @Override
+    public void run() {
+        if (!serving.begin()) {
+            return;
+        }
+        String refusal = SimdGate.refusal(rule.variant());
+        if (refusal != null) {
+            SimdGate.logRefusal(refusal);
+            giveUp(refusal);
+            return;
+        }
+        try {
+            counter = AllocationCounter.create();
+            VectorLoop.loadSpecies();
+            vector = Loops.vector(rule.variant());
+            walk = new Walk(rule, vector);
+        } catch (UnsupportedOperationException e) {
+            giveUp(e.getMessage());
+            return;
+        } catch (Throwable e) {
+            giveUp("the vector loop could not be made: " + e);
+            return;
+        }
+        warm();
+        if (serving.loop().backend() == Backend.SIMD && WarmingThread.isWanted()) {
+            CollectionWatch.watch(this);
+        }
+    }
+
+    /** Whether the loop still allocates nothing; if not, SCALAR serves until it is warm again. Throws nothing. */
+    void probe() {
+        if (serving.loop().backend() == Backend.SCALAR || isQuiet()) {
+            return;
+        }
+        losses++;
+        if (losses > MOST_LOSSES) {
+            giveUp("the JVM has lost the vector loop's compiled code " + losses + " times");
+        } else {
+            serving.unsettle(scalar, "SCALAR serves until the vector loop is warm again: its compiled code was lost.");
+            warm();
+        }
+    }
+
+    private void warm() {
+        long start = System.nanoTime();
+        int seconds = SystemProperty.positive(TIMEOUT_PROPERTY, TIMEOUT_SECONDS);
+        deadline = start + seconds * 1_000_000_000L;
+        try {
+            if (becomesQuiet()) {
+                long milliseconds = (System.nanoTime() - start) / 1_000_000;
+                serving.settle(
+                        vector,
+                        "SIMD serves with " + VectorLoop.lanes() + " lanes, after " + milliseconds + " ms of warming.");
+            } else if (counter.bytes() < 0) {
+                giveUp(
+                        "the JVM's count of allocated bytes, which tells when C2 has compiled the vector loop, was switched off");
+            } else {
+                giveUp("after " + seconds
+                        + " s of warming the vector loop still allocates, so that C2 has not compiled it;"
+                        + " look for a full code cache, a compile command that excludes it, or processors that are never"
+                        + " free");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            giveUp("the thread that warmed the vector loop was interrupted");
+        } catch (Throwable e) {
+            giveUp("warming the vector loop failed: " + e);
+        }
+    }
+
+    private void giveUp(String reason) {
+        walk = null;
+        serving.settle(scalar, "SCALAR serves, since " + reason + ".");
+    }
+
+    /** First the two paths that run vectors, each until it is compiled; then all paths, which may throw that away again. */
+    private boolean becomesQuiet() throws InterruptedException {
+        int quiet = 0;
+        int pause = 1;
+        while (quiet < QUIET_ROUNDS) {
+            if (!becomesQuiet(false) || !becomesQuiet(true)) {
+                return false;
+            }
+            if (allocatedEverywhere() == 0) {
+                quiet++;
+            } else {
+                quiet = 0;
+                Thread.sleep(pause);
+                pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS);
+            }
+        }
+        return true;
+    }
+
+    private boolean becomesQuiet(boolean overlapping) throws InterruptedException {
+        int calls = CALLS_UNTIL_COMPILED;
+        int polls = POLLS;
+        while (allocated(overlapping, 1) != 0) {
+            allocated(overlapping, calls);
+            for (int poll = 0; poll < polls && allocated(overlapping, 1) != 0; poll++) {
+                if (System.nanoTime() - deadline > 0) {
+                    return false;
+                }
+                Thread.sleep(POLLING_MILLISECONDS);
+            }
+            calls = CALLS_MORE;
+            polls += polls / 4 + 1;
+        }
+        return true;
+    }
+
+    private boolean isQuiet() {
+        for (int round = 0; round < QUIET_ROUNDS; round++) {
+            if (allocated(false, 1) == 0 && allocated(true, 1) == 0 && allocatedEverywhere() == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long allocated(boolean overlapping, int steps) {
+        long before = counter.bytes();
+        if (overlapping) {
+            walk.overlaps(steps);
+        } else {
+            walk.wholeVectors(steps);
+        }
+        return since(before);
+    }
+
+    private long allocatedEverywhere() {
+        long before = counter.bytes();
+        walk.everywhere();
+        return since(before);
+    }
+
+    /** Not 0 if somebody has switched the count off. */
+    private long since(long before) {
+        return before < 0 ? before : counter.bytes() - before;
+    }
+}
