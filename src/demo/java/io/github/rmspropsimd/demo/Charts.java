@@ -13,7 +13,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The house style: one look for all figures. */
-final class Charts {
+public final class Charts {
 
     private static final int WIDTH = 800;
     private static final int HEIGHT = 480;
@@ -29,7 +29,7 @@ final class Charts {
 
     private Charts() {}
 
-    static XYChart chart(String title, String xTitle, String yTitle) {
+    public static XYChart chart(String title, String xTitle, String yTitle) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
@@ -69,7 +69,7 @@ final class Charts {
         chart.getStyler().setYAxisMax(yMax);
     }
 
-    static void line(XYChart chart, String name, double[] x, double[] y, int color) {
+    public static void line(XYChart chart, String name, double[] x, double[] y, int color) {
         line(chart, name, x, y, color, 2.2f);
     }
 
@@ -81,7 +81,7 @@ final class Charts {
     }
 
     /** Marks without a line, to lie on another line and leave it to be seen. */
-    static void points(XYChart chart, String name, double[] x, double[] y, int color) {
+    public static void points(XYChart chart, String name, double[] x, double[] y, int color) {
         XYSeries series = chart.addSeries(name, x, y);
         series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
         series.setMarker(SeriesMarkers.CIRCLE);

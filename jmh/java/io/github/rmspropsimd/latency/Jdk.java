@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.latency;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/** A JDK to start JVMs of. */
+record Jdk(Path home, String version) {
+
+    static Jdk of(Path home) throws IOException {
+        Properties release = new Properties();
+        try (InputStream in = Files.newInputStream(home.resolve("release"))) {
+            release.load(in);
+        }
+        return new Jdk(home, release.getProperty("JAVA_VERSION").replace("\"", ""));
+    }
+
+    int feature() {
+        return Runtime.Version.parse(version).feature();
+    }
+}

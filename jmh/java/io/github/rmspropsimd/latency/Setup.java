@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.latency;
+
+/** One row of the comparison: a JDK, a collector, an archive of classes, a length. */
+record Setup(Jdk jdk, String collector, Archive archive, int n) {
+
+    String title() {
+        return "JDK " + jdk.feature() + ", " + collector + (archive == Archive.NONE ? "" : ", " + archive.title)
+                + ", n = " + n;
+    }
+
+    /** Nanoseconds between calls: a scalar loop that C2 leaves scalar takes some 2.5 ns for an element. */
+    long interval(long least) {
+        return Math.max(least, 4L * n);
+    }
+}
