@@ -21,17 +21,22 @@ import java.util.concurrent.CountDownLatch;
  * that does not wait for them. A call's response time is counted from its tick, so that the calls which a slow one holds
  * up count as slow too (coordinated omission). What only a benchmark needs is loaded when all is over.
  */
-final class FirstCalls implements Runnable {
+final class FirstCalls {
+
+    private static final RmsProp RULE = RmsProp.d2l();
 
     private final Arm arm;
     private final long interval;
     private final float[] params;
     private final float[] grads;
     private final long[] responses;
-    private final CountDownLatch done = new CountDownLatch(1);
-    private final CountDownLatch counted = new CountDownLatch(1);
+    private final RmsPropState state;
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch called = new CountDownLatch(1);
+    private final CountDownLatch written = new CountDownLatch(1);
 
     private RmsPropKernel kernel;
+    private long start;
     private long kernelNanoseconds;
     private long firstNanoseconds;
     private long simdNanoseconds;
@@ -41,6 +46,7 @@ final class FirstCalls implements Runnable {
         this.interval = interval;
         this.params = new float[n];
         this.grads = new float[n];
+        this.state = RULE.newState(n);
         this.responses = new long[calls];
         Arrays.fill(grads, 1f);
         Arrays.fill(responses, -1); // so that its memory is there
@@ -51,30 +57,38 @@ final class FirstCalls implements Runnable {
         int n = Integer.parseInt(arguments[1]);
         int calls = Integer.parseInt(arguments[2]);
         FirstCalls run = new FirstCalls(arm, n, calls, Long.parseLong(arguments[3]));
-        Thread caller = new Thread(run, "caller");
-        caller.start();
-        run.done.await();
-        run.write(Path.of(arguments[4]), caller);
-        run.counted.countDown();
+        // Two threads, so that each one's allocation can be read when all is over.
+        Thread asker = run.start("asker", run::askForKernel);
+        run.asked.await();
+        Thread caller = run.start("caller", run::call);
+        run.called.await();
+        run.write(Path.of(arguments[4]), asker, caller);
+        run.written.countDown();
     }
 
-    @Override
-    public void run() {
-        RmsProp rule = RmsProp.d2l();
-        RmsPropState state = rule.newState(params.length);
-        long start = System.nanoTime();
-        kernel = arm.kernel(rule);
+    private Thread start(String name, Runnable task) {
+        Thread thread = new Thread(
+                () -> {
+                    task.run();
+                    try {
+                        written.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                name);
+        thread.start();
+        return thread;
+    }
+
+    private void askForKernel() {
+        start = System.nanoTime();
+        kernel = arm.kernel(RULE);
         kernelNanoseconds = System.nanoTime() - start;
-        call(state, start);
-        done.countDown();
-        try {
-            counted.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        asked.countDown();
     }
 
-    private void call(RmsPropState state, long start) {
+    private void call() {
         long tick = System.nanoTime();
         for (int call = 0; call < responses.length; call++) {
             long now = System.nanoTime();
@@ -95,23 +109,26 @@ final class FirstCalls implements Runnable {
         if (!Float.isFinite(params[params.length - 1]) || !(state.squareAverage()[0] > 0)) {
             throw new IllegalStateException("not stepped on");
         }
+        called.countDown();
     }
 
-    private void write(Path file, Thread caller) throws IOException, InterruptedException {
-        long bytes = ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getThreadAllocatedBytes(caller.getId());
+    private void write(Path file, Thread asker, Thread caller) throws IOException, InterruptedException {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long kernelBytes = threads.getThreadAllocatedBytes(asker.getId());
+        long stepBytes = threads.getThreadAllocatedBytes(caller.getId());
         long collections = ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .mapToLong(bean -> Math.max(0, bean.getCollectionCount()))
                 .sum();
         if (simdNanoseconds == 0 && arm == Arm.DEFAULT) {
-            long start = System.nanoTime();
             kernel.awaitSimd(Duration.ofMinutes(1));
-            simdNanoseconds = responses.length * interval + System.nanoTime() - start;
+            simdNanoseconds = System.nanoTime() - start;
         }
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             out.writeLong(kernelNanoseconds);
             out.writeLong(firstNanoseconds);
             out.writeLong(kernel.backend() == Backend.SIMD ? simdNanoseconds : -1);
-            out.writeLong(bytes);
+            out.writeLong(kernelBytes);
+            out.writeLong(stepBytes);
             out.writeLong(collections);
             for (long response : responses) {
                 out.writeLong(response);

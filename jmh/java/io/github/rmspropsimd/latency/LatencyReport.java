@@ -34,11 +34,11 @@ final class LatencyReport {
     void write(Path folder) throws IOException {
         StringBuilder table = new StringBuilder("""
                 | JDK, collector, n | arm | kernel() ms | first call µs | p50 µs | p99 µs | p99.9 µs | ÷ SCALAR \
-                | p99.99 of all µs | longest of all µs | caller KB | GCs | SIMD after ms |
-                |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+                | p99.99 of all µs | longest of all µs | KB, kernel() | KB, all steps | GCs | SIMD after ms |
+                |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
                 """);
         StringBuilder rows = new StringBuilder("setup,arm,jvm,kernel_ns,first_ns,p50_ns,p99_ns,p99.9_ns,p99.99_ns,"
-                + "longest_ns,caller_bytes,collections,simd_ns\n");
+                + "longest_ns,kernel_bytes,step_bytes,collections,simd_ns\n");
         for (Map.Entry<Setup, Map<Arm, List<Outcome>>> entry : results.entrySet()) {
             Setup setup = entry.getKey();
             Map<Arm, List<Outcome>> outcomes = entry.getValue();
@@ -64,7 +64,7 @@ final class LatencyReport {
         double p999 = median(outcomes, percentile(99.9));
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %.1f | %.0f | %.2f | %.2f | %.1f | %.2f | %.0f | %.0f | %.0f | %.0f | %s |%n",
+                "| %s | %s | %.1f | %.0f | %.2f | %.2f | %.1f | %.2f | %.0f | %.0f | %.0f | %.1f | %.0f | %s |%n",
                 setup.title(),
                 arm.title,
                 median(outcomes, Outcome::kernel) / 1e6,
@@ -75,7 +75,8 @@ final class LatencyReport {
                 p999 / scalar,
                 all.getValueAtPercentile(99.99) / 1e3,
                 all.getMaxValue() / 1e3,
-                median(outcomes, Outcome::bytes) / 1024,
+                median(outcomes, Outcome::kernelBytes) / 1024,
+                median(outcomes, Outcome::stepBytes) / 1024,
                 median(outcomes, Outcome::collections),
                 arm == Arm.DEFAULT ? String.format(Locale.ROOT, "%.0f", median(outcomes, Outcome::simd) / 1e6) : "");
     }
@@ -83,7 +84,7 @@ final class LatencyReport {
     private static String row(Setup setup, Arm arm, int jvm, Outcome outcome) {
         return String.format(
                 Locale.ROOT,
-                "\"%s\",%s,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d%n",
+                "\"%s\",%s,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d%n",
                 setup.title(),
                 arm,
                 jvm,
@@ -94,7 +95,8 @@ final class LatencyReport {
                 outcome.histogram().getValueAtPercentile(99.9),
                 outcome.histogram().getValueAtPercentile(99.99),
                 outcome.histogram().getMaxValue(),
-                outcome.bytes(),
+                outcome.kernelBytes(),
+                outcome.stepBytes(),
                 outcome.collections(),
                 outcome.simd());
     }

@@ -16,15 +16,23 @@ import org.HdrHistogram.Histogram;
  * @param kernel how long it took to get the kernel
  * @param first how long the first step took
  * @param simd from asking for the kernel until the caller saw SIMD serve; -1 if it did not
- * @param bytes that the caller's thread allocated, in the kernel and all steps
+ * @param kernelBytes that asking for the kernel allocated, on the thread that asked
+ * @param stepBytes that all steps allocated, on the caller's thread, with the loading of classes in the first
  * @param collections that the JVM counted
  * @param longest the longest response in each stretch of calls, ten stretches to a decade of calls
  * @param histogram of the responses of all calls, each counted from its tick
  */
 record Outcome(
-        long kernel, long first, long simd, long bytes, long collections, List<Long> longest, Histogram histogram) {
+        long kernel,
+        long first,
+        long simd,
+        long kernelBytes,
+        long stepBytes,
+        long collections,
+        List<Long> longest,
+        Histogram histogram) {
 
-    private static final int HEADER_LONGS = 5;
+    private static final int HEADER_LONGS = 6;
     private static final int STRETCHES_PER_DECADE = 10;
 
     static Outcome read(Path file) throws IOException {
@@ -33,7 +41,8 @@ record Outcome(
             long kernel = in.readLong();
             long first = in.readLong();
             long simd = in.readLong();
-            long bytes = in.readLong();
+            long kernelBytes = in.readLong();
+            long stepBytes = in.readLong();
             long collections = in.readLong();
             List<Long> longest = new ArrayList<>();
             Histogram histogram = new Histogram(3);
@@ -46,7 +55,7 @@ record Outcome(
                 }
                 longest.add(ofStretch);
             }
-            return new Outcome(kernel, first, simd, bytes, collections, longest, histogram);
+            return new Outcome(kernel, first, simd, kernelBytes, stepBytes, collections, longest, histogram);
         }
     }
 

@@ -500,7 +500,7 @@ public final class RmsProp {
      * @throws UnsupportedOperationException if the first property is {@code simd} and SIMD cannot run, with the reason
      */
     public RmsPropKernel kernel() {
-        return kernelWarmedBy(WarmingThread.isWanted() ? WarmingThread.INSTANCE : null);
+        return kernelWarmedBy(WarmingThread.isWanted() ? WarmingThread.INSTANCE : null, false);
     }
 
     /**
@@ -516,21 +516,21 @@ public final class RmsProp {
      * @throws UnsupportedOperationException as {@link #kernel()}
      */
     public RmsPropKernel kernel(Executor executor) {
-        return kernelWarmedBy(Objects.requireNonNull(executor, "executor"));
+        return kernelWarmedBy(Objects.requireNonNull(executor, "executor"), true);
     }
 
-    private RmsPropKernel kernelWarmedBy(Executor executor) {
-        if (SimdGate.isDemanded()) {
+    private RmsPropKernel kernelWarmedBy(Executor executor, boolean hurry) {
+        if (SystemProperties.isSimdDemanded()) {
             return kernel(Backend.SIMD);
         }
         Serving serving;
-        if (SimdGate.isScalarChosen()) {
+        if (SystemProperties.isScalarChosen()) {
             String status = "SCALAR serves, since " + SimdGate.refusal() + ".";
             serving = Serving.fixed(Loops.scalar(variant), status);
         } else {
             serving = Serving.of(this);
             if (executor != null) {
-                serving.warmOn(executor);
+                serving.warmOn(executor, hurry);
             }
         }
         return new RmsPropKernel(this, serving);
@@ -543,7 +543,7 @@ public final class RmsProp {
      * @return {@link RmsPropKernel#settled()} of a kernel of this rule
      */
     public CompletionStage<Backend> warmUp() {
-        return kernelWarmedBy(WarmingThread.INSTANCE).settled();
+        return kernelWarmedBy(WarmingThread.INSTANCE, true).settled();
     }
 
     /**

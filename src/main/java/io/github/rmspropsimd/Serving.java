@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Which loop serves, and why. Default kernels of one variant share one, so that the vector loop is warmed once and all of
@@ -15,7 +16,9 @@ import java.util.concurrent.Executor;
  *
  * <p>Thread-safe. Whoever switches the loop holds no lock while it runs, and a step takes none.
  */
-final class Serving {
+final class Serving implements Runnable {
+
+    private static final long FIRST_MOMENTS = 100_000_000;
 
     private static final VarHandle LOOP;
 
@@ -29,8 +32,10 @@ final class Serving {
 
     private static final Map<Variant, Serving> SHARED = new HashMap<>();
 
-    /** Null where the loop is fixed. */
-    private final Warming warming;
+    /** The first rule that asked, whose variant is to be warmed; null where the loop is fixed. */
+    private final RmsProp rule;
+
+    private final Loop scalar;
 
     @SuppressWarnings("unused") // read and written through LOOP
     private Loop loop;
@@ -38,16 +43,19 @@ final class Serving {
     private volatile String status;
 
     // Guarded by this.
+    private long asked; // when somebody first asked for the vector loop, by System.nanoTime
     private boolean queued;
+    private boolean hurried;
     private boolean begun;
     private boolean undecided;
     private CompletableFuture<Backend> stage; // made when first asked for
 
-    private Serving(Loop loop, String status, RmsProp warmed) {
+    private Serving(Loop loop, String status, RmsProp rule) {
         this.loop = loop;
+        this.scalar = loop;
         this.status = status;
-        this.warming = warmed == null ? null : new Warming(this, loop, warmed);
-        this.undecided = warmed != null;
+        this.rule = rule;
+        this.undecided = rule != null;
         loop(); // the first read through a VarHandle takes a millisecond, and shall not be a step's
     }
 
@@ -62,7 +70,7 @@ final class Serving {
             if (serving == null) {
                 String status =
                         "SCALAR serves, since nothing warms the vector loop; call warmUp() on the rule, or remove -D"
-                                + WarmingThread.PROPERTY + "=off.";
+                                + SystemProperties.WARMING + "=off.";
                 serving = new Serving(Loops.scalar(rule.variant()), status, rule);
                 SHARED.put(rule.variant(), serving);
             }
@@ -82,18 +90,32 @@ final class Serving {
         return status;
     }
 
-    /** Has the vector loop warmed by this executor, unless that has begun already; by our own thread only once. */
-    void warmOn(Executor executor) {
+    /**
+     * Has the vector loop warmed by this executor, unless that has begun already; by our own thread only once.
+     *
+     * @param hurry whether somebody waits, so that the first moments are not left to the application
+     */
+    void warmOn(Executor executor, boolean hurry) {
         boolean ours = executor == WarmingThread.INSTANCE;
         synchronized (this) {
-            if (warming == null || begun || (ours && queued)) {
+            if (rule == null || begun) {
                 return;
+            }
+            if (hurry) {
+                hurried = true;
+                notifyAll();
+            }
+            if (ours && queued) {
+                return;
+            }
+            if (asked == 0) {
+                asked = System.nanoTime();
             }
             queued |= ours;
             status = "SCALAR serves until the vector loop is warm.";
         }
         try {
-            executor.execute(warming);
+            executor.execute(this);
         } catch (RuntimeException | Error e) {
             synchronized (this) {
                 status = "SCALAR serves, since nothing could be made to warm the vector loop: " + e + ".";
@@ -105,11 +127,33 @@ final class Serving {
         }
     }
 
-    /** Whether the caller is the first to warm, and shall do it. */
-    synchronized boolean begin() {
-        boolean first = !begun;
-        begun = true;
-        return first;
+    /** Warms the vector loop, unless somebody does or has. Its class is first loaded here, not by who asks for a kernel. */
+    @Override
+    public void run() {
+        synchronized (this) {
+            if (begun) {
+                return;
+            }
+            begun = true;
+        }
+        leaveTheFirstMoments();
+        new Warming(this, scalar, rule).run();
+    }
+
+    /**
+     * Waits for a tenth of a second from when a kernel was asked for, unless somebody waits for SIMD. In that time the
+     * application's first steps are interpreted, and wait for the compilers: on two processors, work beside them doubled
+     * their 99.9th percentile.
+     */
+    private synchronized void leaveTheFirstMoments() {
+        long end = asked + FIRST_MOMENTS;
+        try {
+            for (long left = end - System.nanoTime(); left > 0 && !hurried; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // and found by who warms
+        }
     }
 
     /** Lets this loop serve from the next step on, for the time being. */
@@ -142,7 +186,7 @@ final class Serving {
 
     /** Waits until it is decided who serves, at most so long; whether SIMD serves then. */
     boolean awaitSimd(long nanoseconds) throws InterruptedException {
-        warmOn(WarmingThread.INSTANCE);
+        warmOn(WarmingThread.INSTANCE, true);
         long start = System.nanoTime();
         synchronized (this) {
             while (undecided) {
@@ -150,7 +194,7 @@ final class Serving {
                 if (left <= 0) {
                     break;
                 }
-                wait(left / 1_000_000, (int) (left % 1_000_000));
+                TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         }
         return loop().backend() == Backend.SIMD;

@@ -15,15 +15,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class SimdGate {
 
-    /** System property: {@code auto} (the default), {@code scalar}, or {@code simd} to fail instead of falling back. */
-    static final String PROPERTY = "io.github.rmspropsimd.backend";
-
     private static final String MODULE = "jdk.incubator.vector";
     private static final int MINIMUM_LANES = 4;
     private static final String SCALAR_CHOSEN =
-            "the system property " + PROPERTY + " is scalar; remove it or set it to auto";
+            "the system property " + SystemProperties.BACKEND + " is scalar; remove it or set it to auto";
 
-    private static final String CHOICE = SystemProperty.choice(PROPERTY, "auto", "scalar", "simd");
     private static final AtomicBoolean LOGGED = new AtomicBoolean();
 
     private SimdGate() {}
@@ -37,21 +33,12 @@ final class SimdGate {
 
     /** Why SIMD may not run, as a clause without a full stop, or null if it may. */
     static String refusal() {
-        return isScalarChosen() ? SCALAR_CHOSEN : Findings.REFUSAL;
+        return SystemProperties.isScalarChosen() ? SCALAR_CHOSEN : Findings.REFUSAL;
     }
 
     /** Why SIMD may not run for this variant, or null if it may. */
     static String refusal(Variant variant) {
-        return variant.isFused() && !isScalarChosen() ? Findings.FUSED_REFUSAL : refusal();
-    }
-
-    static boolean isScalarChosen() {
-        return CHOICE.equals("scalar");
-    }
-
-    /** Whether SIMD was demanded, so that scalar code must not stand in for it. */
-    static boolean isDemanded() {
-        return CHOICE.equals("simd");
+        return variant.isFused() && !SystemProperties.isScalarChosen() ? Findings.FUSED_REFUSAL : refusal();
     }
 
     /** Tells, at most once in a JVM, why kernels run scalar code although nobody asked for that. */

@@ -6,12 +6,7 @@ package io.github.rmspropsimd;
  * nothing: until C2 has compiled it, every operation on a vector allocates. Later {@link #probe} finds out whether the
  * JVM has lost the compiled code again.
  */
-final class Warming implements Runnable {
-
-    /** System property: seconds after which a loop that still allocates is given up. */
-    static final String TIMEOUT_PROPERTY = "io.github.rmspropsimd.warming.timeout";
-
-    private static final int TIMEOUT_SECONDS = 30;
+final class Warming {
 
     /**
      * A little more calls than the JVM counts before C2 compiles (Tier3InvocationThreshold and Tier4InvocationThreshold).
@@ -23,8 +18,14 @@ final class Warming implements Runnable {
     /** In case that was not enough: the JVM asks for more calls while C2 is busy. */
     private static final int CALLS_MORE = 1_500;
 
+    /**
+     * Then the compilers have the processor for a millisecond: where three threads share two, who takes steps on one of
+     * them loses it for milliseconds.
+     */
+    private static final int CALLS_AT_ONCE = 50;
+
     private static final int POLLS = 20;
-    private static final int POLLING_MILLISECONDS = 2;
+    private static final int POLLING_MILLISECONDS = 5;
     private static final int LONGEST_PAUSE_MILLISECONDS = 100;
     private static final int QUIET_ROUNDS = 3;
     private static final int MOST_LOSSES = 10;
@@ -46,19 +47,15 @@ final class Warming implements Runnable {
         this.rule = rule;
     }
 
-    /** Warms, unless somebody does or has. Throws nothing. */
-    @Override
-    public void run() {
-        if (!serving.begin()) {
-            return;
-        }
-        String refusal = SimdGate.refusal(rule.variant());
-        if (refusal != null) {
-            SimdGate.logRefusal(refusal);
-            giveUp(refusal);
-            return;
-        }
+    /** Decides who serves. Throws nothing. */
+    void run() {
         try {
+            String refusal = SimdGate.refusal(rule.variant());
+            if (refusal != null) {
+                SimdGate.logRefusal(refusal);
+                giveUp(refusal);
+                return;
+            }
             counter = AllocationCounter.create();
             VectorLoop.loadSpecies();
             vector = Loops.vector(rule.variant());
@@ -92,7 +89,7 @@ final class Warming implements Runnable {
 
     private void warm() {
         long start = System.nanoTime();
-        int seconds = SystemProperty.positive(TIMEOUT_PROPERTY, TIMEOUT_SECONDS);
+        int seconds = SystemProperties.warmingTimeoutSeconds();
         deadline = start + seconds * 1_000_000_000L;
         try {
             if (becomesQuiet()) {
@@ -145,7 +142,10 @@ final class Warming implements Runnable {
         int calls = CALLS_UNTIL_COMPILED;
         int polls = POLLS;
         while (allocated(overlapping, 1) != 0) {
-            allocated(overlapping, calls);
+            for (int done = 0; done < calls; done += CALLS_AT_ONCE) {
+                allocated(overlapping, CALLS_AT_ONCE);
+                Thread.sleep(1);
+            }
             for (int poll = 0; poll < polls && allocated(overlapping, 1) != 0; poll++) {
                 if (System.nanoTime() - deadline > 0) {
                     return false;

@@ -11,15 +11,11 @@ import java.util.concurrent.Executor;
  */
 final class WarmingThread implements Executor, Runnable {
 
-    /** System property: {@code auto} (the default), or {@code off} to warm only where {@code warmUp()} is called. */
-    static final String PROPERTY = "io.github.rmspropsimd.warming";
-
     static final String NAME = "rmsprop-simd warming";
 
     static final WarmingThread INSTANCE = new WarmingThread();
 
-    private static volatile boolean wanted =
-            !SystemProperty.choice(PROPERTY, "auto", "off").equals("off");
+    private static volatile boolean wanted = !SystemProperties.isWarmingOff();
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private boolean running;

@@ -100,7 +100,8 @@ class GateTest {
         assertFusedRefused(result);
         assertEquals(1, result.err().split("SIMD is off: this rule fuses", -1).length - 1, result.err());
 
-        FreshJvm.Result demanded = FreshJvm.run(plus(options, "-D" + SimdGate.PROPERTY + "=simd"), GateProbe.class);
+        FreshJvm.Result demanded =
+                FreshJvm.run(plus(options, "-D" + SystemProperties.BACKEND + "=simd"), GateProbe.class);
         assertEquals(1, demanded.exit());
         assertTrue(demanded.err().contains("UnsupportedOperationException: SIMD is off: this rule"), demanded.err());
     }
@@ -110,7 +111,8 @@ class GateTest {
     void withoutAvxTheLoopIsGivenUp() {
         assumeX86();
         FreshJvm.Result result = FreshJvm.run(
-                plus(FreshJvm.VECTOR_MODULE, "-XX:UseAVX=0", "-D" + Warming.TIMEOUT_PROPERTY + "=2"), GateProbe.class);
+                plus(FreshJvm.VECTOR_MODULE, "-XX:UseAVX=0", "-D" + SystemProperties.WARMING_TIMEOUT + "=2"),
+                GateProbe.class);
 
         assertLine(result, "available: true");
         assertLine(result, "kernel: SCALAR serves, since after 2 s of warming the vector loop still allocates");
@@ -131,32 +133,34 @@ class GateTest {
 
     @Test
     void thePropertyChoosesScalarWithoutAWarning() {
-        FreshJvm.Result result =
-                FreshJvm.run(plus(FreshJvm.VECTOR_MODULE, "-D" + SimdGate.PROPERTY + "=scalar"), GateProbe.class);
+        FreshJvm.Result result = FreshJvm.run(
+                plus(FreshJvm.VECTOR_MODULE, "-D" + SystemProperties.BACKEND + "=scalar"), GateProbe.class);
 
-        assertRefused(result, "the system property " + SimdGate.PROPERTY + " is scalar; remove it");
+        assertRefused(result, "the system property " + SystemProperties.BACKEND + " is scalar; remove it");
         assertFalse(result.err().contains("SIMD is off"), result.err());
     }
 
     @Test
     void thePropertyInsistsOnSimd() {
-        FreshJvm.Result refused = FreshJvm.run(List.of("-D" + SimdGate.PROPERTY + "=simd"), GateProbe.class);
+        FreshJvm.Result refused = FreshJvm.run(List.of("-D" + SystemProperties.BACKEND + "=simd"), GateProbe.class);
         assertEquals(1, refused.exit());
         assertTrue(
                 refused.err().contains("UnsupportedOperationException: SIMD is off: " + NOT_RESOLVED), refused.err());
 
         assertSimdRuns(FreshJvm.run(
-                plus(FreshJvm.VECTOR_MODULE, "-D" + SimdGate.PROPERTY + "=simd"), GateProbe.class, "door"));
+                plus(FreshJvm.VECTOR_MODULE, "-D" + SystemProperties.BACKEND + "=simd"), GateProbe.class, "door"));
     }
 
     @Test
     void anotherValueOfThePropertyIsToldAndChangesNothing() {
-        FreshJvm.Result result =
-                FreshJvm.run(plus(FreshJvm.VECTOR_MODULE, "-D" + SimdGate.PROPERTY + "=SIMD"), GateProbe.class, "door");
+        FreshJvm.Result result = FreshJvm.run(
+                plus(FreshJvm.VECTOR_MODULE, "-D" + SystemProperties.BACKEND + "=SIMD"), GateProbe.class, "door");
 
         assertSimdRuns(result);
         assertTrue(
-                result.err().contains(SimdGate.PROPERTY + " = SIMD must be one of auto, scalar, simd; auto is taken."),
+                result.err()
+                        .contains(
+                                SystemProperties.BACKEND + " = SIMD must be one of auto, scalar, simd; auto is taken."),
                 result.err());
     }
 
