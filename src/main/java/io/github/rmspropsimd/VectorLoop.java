@@ -22,6 +22,9 @@ final class VectorLoop extends Loop {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
+    /** Made in the loop, it stayed an object in some compilations, 64 bytes for each step (JDK 17). */
+    private static final FloatVector ZERO = FloatVector.zero(SPECIES);
+
     static {
         if (ORDER != null) {
             ORDER.loop = new VectorLoop(CONSTANT);
@@ -279,7 +282,7 @@ final class VectorLoop extends Loop {
             }
             p.intoArray(params, i);
             if (gradientsZeroed) {
-                FloatVector.zero(SPECIES).intoArray(grads, i);
+                ZERO.intoArray(grads, i);
             }
         }
     }

@@ -50,7 +50,7 @@ final class GateProbe {
         return new RmsPropKernel(rule, Serving.fixed(Loops.vector(rule.variant()), "past the gate"));
     }
 
-    private static String check(RmsPropKernel kernel) {
+    static String check(RmsPropKernel kernel) {
         for (int length = 0; length <= 70; length++) {
             SplittableRandom random = new SplittableRandom(length);
             float[] params = StepCase.Fill.ORDINARY.array(length, random);

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd;
+
+import io.github.rmspropsimd.StepCase.Buffers;
+import io.github.rmspropsimd.StepCase.Fill;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import jdk.test.whitebox.WhiteBox;
+
+/** The main class of the JVMs that {@link WarmingTest} starts. */
+final class WarmingProbe {
+
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    /** Some rules of each arithmetic, the longest loops among them. */
+    static final List<RmsProp> RULES = List.of(
+            RmsProp.d2l(),
+            RmsProp.d2l().withGradientsZeroed(true).withMomentum(0.9).withNesterov(true),
+            RmsProp.d2l()
+                    .withCentered(true)
+                    .withWeightDecay(0.1)
+                    .withDecoupledWeightDecay(0.1)
+                    .withMaximize(true),
+            RmsProp.pytorch(),
+            RmsProp.pytorch().withCentered(true).withMomentum(0.9).withWeightDecay(0.1),
+            RmsProp.tensorflow().withCentered(true),
+            RmsProp.keras().withMomentum(0.9),
+            RmsProp.optax().withMomentum(0.9).withNesterov(true),
+            RmsProp.nd4j(),
+            RmsProp.mxnet().withCentered(true).withMomentum(0.9));
+
+    private WarmingProbe() {}
+
+    public static void main(String[] arguments) throws Exception {
+        switch (arguments[0]) {
+            case "switch" -> switchInMidTraining();
+            case "paths" -> everyPathAllocatesNothing();
+            case "settle" -> settle();
+            case "busy" -> {
+                keepProcessorsBusy();
+                settle();
+            }
+            case "uncounted" -> uncounted();
+            case "off" -> off();
+            case "lose" -> lose();
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
+    }
+
+    /** A caller trains on, in step with a scalar kernel, while SIMD takes over; and the thread ends. */
+    private static void switchInMidTraining() throws InterruptedException {
+        RmsProp rule = RmsProp.pytorch().withCentered(true).withMomentum(0.9);
+        SplittableRandom random = new SplittableRandom(7);
+        int length = 203;
+        Buffers buffers = new Buffers(
+                Fill.ORDINARY.array(length, random),
+                Fill.ORDINARY.array(length, random),
+                Fill.ORDINARY.state(rule, length, random));
+        random = new SplittableRandom(7);
+        Buffers expected = new Buffers(
+                Fill.ORDINARY.array(length, random),
+                Fill.ORDINARY.array(length, random),
+                Fill.ORDINARY.state(rule, length, random));
+        RmsPropKernel scalar = rule.kernel(Backend.SCALAR);
+        RmsPropKernel kernel = rule.kernel();
+        System.out.println("at first: " + kernel.status());
+        Thread thread = warmingThread();
+        System.out.println("thread: " + (thread.isDaemon() ? "a daemon" : "no daemon"));
+        kernel.settled().thenAccept(backend -> System.out.println("settled: " + backend));
+
+        int before = 0;
+        int after = 0;
+        long start = System.nanoTime();
+        while (after < 1_000 && System.nanoTime() - start < TimeUnit.MINUTES.toNanos(2)) {
+            if (kernel.backend() == Backend.SIMD) {
+                after++;
+            } else {
+                before++;
+            }
+            kernel.step(buffers.params(), buffers.grads(), buffers.state(), 1e-4);
+            scalar.step(expected.params(), expected.grads(), expected.state(), 1e-4);
+        }
+        Bits.assertSame(expected, buffers);
+        System.out.println("steps: " + (before > 100 && after == 1_000 ? "before and after" : before + ", " + after));
+        System.out.println("then: " + kernel.status());
+        thread.join(10_000);
+        System.out.println("thread: " + (thread.isAlive() ? "alive" : "ended"));
+    }
+
+    private static Thread warmingThread() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(WarmingThread.NAME))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Prints what the first use of each path allocates on this thread once the kernel has said that it is ready. */
+    private static void everyPathAllocatesNothing() throws InterruptedException {
+        List<RmsPropKernel> kernels = new ArrayList<>();
+        for (RmsProp rule : RULES) {
+            kernels.add(rule.kernel());
+        }
+        for (RmsPropKernel kernel : kernels) {
+            if (!kernel.awaitSimd(LONG)) {
+                System.out.println(kernel + ": " + kernel.status());
+            }
+        }
+        WarmUp.allocatedByOne(() -> {}); // what the counter itself loads
+        kernels.forEach(WarmingProbe::printAllocated);
+        System.out.println("again, after other vectors");
+        double sum = 0;
+        for (int i = 0; i < 2_000; i++) {
+            sum += OtherVectors.use();
+        }
+        System.out.println(sum);
+        kernels.forEach(WarmingProbe::printAllocated);
+    }
+
+    private static void printAllocated(RmsPropKernel kernel) {
+        int lanes = VectorLoop.lanes();
+        float[] params = new float[5 * lanes];
+        float[] grads = new float[5 * lanes];
+        RmsPropState state = kernel.rule().newState(5 * lanes);
+        long allocated = WarmUp.allocatedByOne(() -> {
+            for (int length = 0; length <= 4 * lanes; length++) {
+                for (int offset = 0; offset < lanes; offset++) {
+                    kernel.step(params, grads, state, offset, length, 0.01);
+                    kernel.step(params, grads, state, offset, length, 0.01, 0.5);
+                }
+            }
+        });
+        float[] longParams = new float[VectorLoop.ALIGNED_FROM + 1];
+        float[] longGrads = new float[longParams.length];
+        RmsPropState longState = kernel.rule().newState(longParams.length);
+        allocated += WarmUp.allocatedByOne(() -> kernel.step(longParams, longGrads, longState, 0.01));
+        System.out.println("bytes: " + allocated + " " + kernel.rule().preset());
+    }
+
+    /** Prints who serves in the end, and whether that is true and right. */
+    private static void settle() throws Exception {
+        RmsPropKernel kernel = RmsProp.d2l().kernel();
+        System.out.println("steps: " + GateProbe.check(kernel));
+        kernel.awaitSimd(LONG);
+        System.out.println("settled: " + kernel.status());
+        System.out.println("steps: " + GateProbe.check(kernel));
+        System.out.println("bytes: " + allocated(kernel));
+    }
+
+    private static void keepProcessorsBusy() {
+        for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
+            Thread busy = new Thread(() -> {
+                while (true) {
+                    Thread.onSpinWait();
+                }
+            });
+            busy.setDaemon(true);
+            busy.start();
+        }
+    }
+
+    /** Somebody switches off the counter by which readiness is told. */
+    private static void uncounted() throws InterruptedException {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        threads.setThreadAllocatedMemoryEnabled(false);
+        RmsPropKernel kernel = RmsProp.d2l().kernel();
+        kernel.awaitSimd(LONG);
+        System.out.println("off before: " + kernel.status());
+
+        threads.setThreadAllocatedMemoryEnabled(true);
+        RmsProp rule = RmsProp.d2l().withMaximize(true);
+        RmsPropKernel other = rule.kernel(task -> new Thread(task).start());
+        Thread.sleep(20);
+        threads.setThreadAllocatedMemoryEnabled(false);
+        other.awaitSimd(LONG);
+        System.out.println("off meanwhile: " + other.status());
+    }
+
+    private static void off() throws InterruptedException {
+        RmsPropKernel kernel = RmsProp.d2l().kernel();
+        System.out.println("at first: " + kernel.status());
+        Thread.sleep(300);
+        System.out.println("later: " + kernel.backend() + ", settled " + isSettled(kernel));
+        RmsProp.setBackgroundWarming(true);
+        RmsPropKernel other = RmsProp.nd4j().kernel();
+        System.out.println("switched on: " + other.status());
+        RmsProp.setBackgroundWarming(false);
+        System.out.println(
+                "switched off: " + RmsProp.keras().withMomentum(0.9).kernel().status());
+        RmsProp.d2l().warmUp().toCompletableFuture().join();
+        System.out.println("warmed: " + kernel.status());
+    }
+
+    private static boolean isSettled(RmsPropKernel kernel) {
+        return kernel.settled().toCompletableFuture().isDone();
+    }
+
+    /** The JVM throws compiled code away, as it may to make room; the next collection finds that out. */
+    private static void lose() throws InterruptedException {
+        RmsPropKernel kernel = RmsProp.d2l().kernel();
+        System.out.println("ready: " + kernel.awaitSimd(LONG));
+        System.gc();
+        Thread.sleep(200);
+        System.out.println("after a collection: " + kernel.backend());
+        Thread.sleep(1_000);
+        new WhiteBox().deoptimizeAll();
+        long start = System.nanoTime();
+        System.gc();
+        while (kernel.backend() == Backend.SIMD && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(20)) {
+            Thread.onSpinWait();
+        }
+        System.out.println("lost: " + kernel.status());
+        System.out.println("recovered: " + kernel.awaitSimd(LONG));
+        System.out.println("bytes: " + allocated(kernel));
+    }
+
+    private static long allocated(RmsPropKernel kernel) {
+        float[] params = new float[100];
+        float[] grads = new float[100];
+        RmsPropState state = kernel.rule().newState(100);
+        Runnable step = () -> kernel.step(params, grads, state, 0.01);
+        step.run();
+        return WarmUp.allocatedByOne(step);
+    }
+}

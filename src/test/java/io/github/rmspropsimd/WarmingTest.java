@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.test.whitebox.WhiteBox;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How kernels become fast in fresh JVMs: unseen by who steps, not before they are, and not at all where they cannot. */
+class WarmingTest {
+
+    private static final String WARM = "SIMD serves with " + VectorLoop.lanes() + " lanes, after ";
+    private static final String SHORT_TIMEOUT = "-D" + SystemProperties.WARMING_TIMEOUT + "=2";
+
+    @Test
+    void theSwitchInMidTrainingChangesNothing() {
+        FreshJvm.Result result = run("switch");
+        assertLine(result, "at first: SCALAR serves until the vector loop is warm.");
+        assertLine(result, "thread: a daemon");
+        assertLine(result, "settled: SIMD");
+        assertLine(result, "steps: before and after");
+        assertLine(result, "then: " + WARM);
+        assertLine(result, "thread: ended");
+        assertFalse(result.out().contains("alive"), result.out());
+    }
+
+    /** Ten rules, ready one after the other in one JVM, called from one place. */
+    @Test
+    void onceReadyNoFirstUseOfAnyPathAllocates() {
+        FreshJvm.Result result = run("paths");
+        List<String> bytes = result.checkedOut()
+                .lines()
+                .filter(line -> line.startsWith("bytes: "))
+                .toList();
+        assertEquals(2 * WarmingProbe.RULES.size(), bytes.size(), result.out());
+        assertTrue(bytes.stream().allMatch(line -> line.startsWith("bytes: 0 ")), result.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-XX:+UseG1GC",
+                "-XX:+UseZGC",
+                "-XX:+UseSerialGC",
+                "-XX:+UseParallelGC",
+                "-XX:-TieredCompilation",
+                "-XX:ActiveProcessorCount=1",
+                "-XX:-UseOnStackReplacement",
+                "-XX:-BackgroundCompilation"
+            })
+    void itIsReadyUnderManyOptions(String option) {
+        FreshJvm.Result result = run("settle", option);
+        assertSettledRightly(result);
+        assertLine(result, "settled: " + WARM);
+    }
+
+    /** C2 is refused the loop by a compile command, or finds no room for it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-XX:CompileCommand=quiet -XX:CompileCommand=exclude,io.github.rmspropsimd.VectorLoop*::stepInVectors",
+                "-XX:CompileCommand=quiet -XX:CompileCommand=exclude,io.github.rmspropsimd.VectorLoop*::stepOnOverlap",
+                "-XX:CompileCommand=quiet -XX:CompileCommand=dontinline,jdk.incubator.vector.*::*",
+                "-XX:ReservedCodeCacheSize=3m -XX:-SegmentedCodeCache -XX:-UseCodeCacheFlushing"
+            })
+    void whereC2DoesNotCompileItScalarServesOn(String options) {
+        FreshJvm.Result result = run("settle", (options + " " + SHORT_TIMEOUT).split(" "));
+        assertSettledRightly(result);
+        assertLine(
+                result,
+                "settled: SCALAR serves, since after 2 s of warming the vector loop still allocates, so that C2");
+    }
+
+    /** Eight busy threads for two processors: it may take long, but what is said in the end is true. */
+    @Test
+    void starvedCompilersDoNotFoolIt() {
+        assertSettledRightly(run("busy"));
+    }
+
+    @Test
+    void aCounterThatIsSwitchedOffDoesNotFoolIt() {
+        FreshJvm.Result result = run("uncounted", SHORT_TIMEOUT);
+        assertLine(
+                result, "off before: SCALAR serves, since this JVM does not count the bytes that a thread allocates");
+        assertLine(result, "off meanwhile: SCALAR serves, since the JVM's count of allocated bytes");
+    }
+
+    @Test
+    void thePropertyAndTheCallSwitchItOffAndStartIt() {
+        FreshJvm.Result result = run("off", "-D" + SystemProperties.WARMING + "=off");
+        assertLine(result, "at first: SCALAR serves, since nothing warms the vector loop; call warmUp() on the rule");
+        assertLine(result, "later: SCALAR, settled false");
+        assertLine(result, "switched on: SCALAR serves until the vector loop is warm.");
+        assertLine(result, "switched off: SCALAR serves, since nothing warms the vector loop");
+        assertLine(result, "warmed: " + WARM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "soon"})
+    void aSenselessTimeoutIsToldAndTheDefaultTaken(String timeout) {
+        FreshJvm.Result result = run("settle", "-D" + SystemProperties.WARMING_TIMEOUT + "=" + timeout);
+        assertLine(result, "settled: " + WARM);
+        assertTrue(
+                result.err()
+                        .contains(SystemProperties.WARMING_TIMEOUT + " = " + timeout
+                                + " must be a whole number above 0; 30 is taken."),
+                result.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:+UseG1GC", "-XX:+UseSerialGC"})
+    void whenItsCompiledCodeIsLostScalarServesUntilItIsBack(String option, @TempDir Path folder) throws IOException {
+        String file = WhiteBox.class.getName().replace('.', '/') + ".class";
+        Path copy = folder.resolve(file);
+        Files.createDirectories(copy.getParent());
+        Files.copy(FreshJvm.classesOf(WhiteBox.class).resolve(file), copy);
+        FreshJvm.Result result = run(
+                "lose", option, "-Xbootclasspath/a:" + folder, "-XX:+UnlockDiagnosticVMOptions", "-XX:+WhiteBoxAPI");
+        assertLine(result, "ready: true");
+        assertLine(result, "after a collection: SIMD");
+        assertLine(result, "lost: SCALAR serves until the vector loop is warm again: its compiled code was lost.");
+        assertLine(result, "recovered: true");
+        assertLine(result, "bytes: 0");
+    }
+
+    private static FreshJvm.Result run(String what, String... options) {
+        List<String> all = new ArrayList<>(FreshJvm.VECTOR_MODULE);
+        all.addAll(List.of(options));
+        return FreshJvm.run(all, WarmingProbe.class, what);
+    }
+
+    /** Steps are right before and after, and allocate nothing whoever serves. */
+    private static void assertSettledRightly(FreshJvm.Result result) {
+        assertEquals(
+                2, result.checkedOut().lines().filter("steps: right"::equals).count(), result.out());
+        assertLine(result, "settled: S");
+        assertLine(result, "bytes: 0");
+    }
+
+    private static void assertLine(FreshJvm.Result result, String start) {
+        assertTrue(
+                result.checkedOut().lines().anyMatch(line -> line.startsWith(start)),
+                () -> "no line '" + start + "' in\n" + result.out() + result.err());
+    }
+}
