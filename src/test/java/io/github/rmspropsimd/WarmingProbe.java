@@ -44,6 +44,10 @@ final class WarmingProbe {
                 keepProcessorsBusy();
                 settle();
             }
+            case "crowded" -> {
+                fillTheCodeCache();
+                settle();
+            }
             case "uncounted" -> uncounted();
             case "off" -> off();
             case "lose" -> lose();
@@ -159,6 +163,20 @@ final class WarmingProbe {
             });
             busy.setDaemon(true);
             busy.start();
+        }
+    }
+
+    /** With loops of an application's own, each compiled on its own. */
+    private static void fillTheCodeCache() {
+        RmsProp rule = RmsProp.d2l().withCentered(true).withMomentum(0.9).withMaximize(true);
+        float[] params = new float[4];
+        float[] grads = new float[4];
+        RmsPropState state = rule.newState(4);
+        for (int i = 0; i < 400; i++) {
+            RmsPropKernel kernel = new RmsPropKernel(rule, Serving.fixed(Loops.newScalar(rule.variant()), "crowd"));
+            for (int step = 0; step < 6_000; step++) {
+                kernel.step(params, grads, state, 0.01);
+            }
         }
     }
 
