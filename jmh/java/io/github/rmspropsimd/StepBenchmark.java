@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -78,6 +79,25 @@ public class StepBenchmark {
     @Benchmark
     public void simd() {
         simd.step(params, grads, state, 1e-9);
+    }
+
+    /** A kernel that made itself ready; to be compared with the one that the measurement warmed. */
+    @State(Scope.Thread)
+    public static class Warmed {
+
+        private final RmsPropKernel kernel = RmsProp.d2l().kernel();
+
+        @Setup
+        public void await() throws InterruptedException {
+            if (!kernel.awaitSimd(Duration.ofMinutes(1))) {
+                throw new IllegalStateException(kernel.status());
+            }
+        }
+    }
+
+    @Benchmark
+    public void simdWarmedByItself(Warmed warmed) {
+        warmed.kernel.step(params, grads, state, 1e-9);
     }
 
     /** The library's reference loop. */

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
@@ -85,12 +87,14 @@ public final class Latency implements Callable<Integer> {
             }
         }
 
+        Set<Path> recorded = new HashSet<>();
         Map<Setup, Map<Arm, List<Outcome>>> results = new LinkedHashMap<>();
         try (ProgressBar progress = new ProgressBar("JVMs", (long) setups.size() * jvms * arms.size())) {
             for (Setup setup : setups) {
                 Path archive = out.resolve(
                         "classes-" + setup.jdk().version() + "-" + setup.collector() + "." + setup.archive());
-                if (setup.archive() != Archive.NONE && !Files.exists(archive)) {
+                if (setup.archive() != Archive.NONE && recorded.add(archive)) {
+                    Files.deleteIfExists(archive); // of another jar
                     start(setup, Arm.DEFAULT, jar, setup.archive().record(archive));
                 }
                 Map<Arm, List<Outcome>> outcomes = new EnumMap<>(Arm.class);

@@ -78,7 +78,15 @@ final class LatencyReport {
                 median(outcomes, Outcome::kernelBytes) / 1024,
                 median(outcomes, Outcome::stepBytes) / 1024,
                 median(outcomes, Outcome::collections),
-                arm == Arm.DEFAULT ? String.format(Locale.ROOT, "%.0f", median(outcomes, Outcome::simd) / 1e6) : "");
+                arm == Arm.DEFAULT ? timeToSimd(outcomes) : "");
+    }
+
+    private static String timeToSimd(List<Outcome> outcomes) {
+        List<Outcome> switched =
+                outcomes.stream().filter(outcome -> outcome.simd() >= 0).toList();
+        String text = String.format(Locale.ROOT, "%.0f", median(switched, Outcome::simd) / 1e6);
+        int never = outcomes.size() - switched.size();
+        return never == 0 ? text : text + ", " + never + " never";
     }
 
     private static String row(Setup setup, Arm arm, int jvm, Outcome outcome) {
@@ -130,7 +138,8 @@ final class LatencyReport {
             double[] maxima = arm.getValue().stream()
                     .mapToDouble(outcome -> outcome.histogram().getMaxValue() / 1e3)
                     .toArray();
-            Charts.points(chart, arm.getKey().title + ", longest of each JVM", ends, maxima, arm.getKey().color);
+            String name = arm.getKey().title + ", longest of each JVM";
+            Charts.points(chart, name, ends, maxima, arm.getKey().color).setShowInLegend(false);
         }
         return chart;
     }

@@ -33,7 +33,7 @@ final class AllocationCounter {
         } catch (LinkageError noManagementModule) {
             throw new UnsupportedOperationException(
                     "this Java runtime has no module jdk.management, whose count of allocated bytes tells when C2 has"
-                            + " compiled the vector loop; add the module to the jlink image",
+                            + " compiled the vector loop; add it to the jlink image, or with --add-modules",
                     noManagementModule);
         }
         if (counter == null || !counter.counts()) {

@@ -11,7 +11,7 @@ public enum Backend {
      * The JDK's Vector API, at the width that the JVM prefers on its processor. Runs on HotSpot with C2, JDK 17 or
      * later, where java was started with {@code --add-modules jdk.incubator.vector}; {@link RmsProp#pytorch()} also
      * needs a processor with fused multiply-add. Until C2 has compiled a rule's loop, which takes some thousands of
-     * steps, its steps are slow and allocate.
+     * steps, its steps are slow and allocate: {@link RmsProp#kernel()} has that happen elsewhere.
      */
     SIMD;
 

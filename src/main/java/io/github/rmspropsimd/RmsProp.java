@@ -490,7 +490,7 @@ public final class RmsProp {
      * Where SIMD cannot run, SCALAR stays, and a warning that says why is logged once, through {@link System.Logger}.
      * {@link RmsPropKernel#status()} tells which it is.
      *
-     * <p>System properties, read once: {@code io.github.rmspropsimd.backend} may be {@code scalar}, to choose SCALAR, or
+     * <p>System properties: {@code io.github.rmspropsimd.backend} may be {@code scalar}, to choose SCALAR, or
      * {@code simd}, to insist on {@code kernel(Backend.SIMD)}; {@code io.github.rmspropsimd.warming} may be {@code off}, to
      * start no thread until {@link #warmUp()} is called; and {@code io.github.rmspropsimd.warming.timeout} is the number of
      * seconds, 30, after which a loop that still allocates is given up. {@code auto} is the default of the first two; other
@@ -505,9 +505,11 @@ public final class RmsProp {
 
     /**
      * As {@link #kernel()}, but the vector loop is warmed by a task of this executor: on a thread of one's own, or, with
-     * {@code Runnable::run}, before this method returns. It takes about a quarter of a second of one processor, and as
+     * {@code Runnable::run}, before this method returns, unless another thread has begun. It takes about a quarter of a second of one processor, and as
      * long as {@code io.github.rmspropsimd.warming.timeout} if C2 does not compile the loop. If a kernel of the same
-     * switches has had it warmed or does so now, the task ends at once, or is not even given to the executor.
+     * switches has had it warmed or does so now, the task ends at once, or is not even given to the executor. The library's
+     * own thread goes on, unless {@link #setBackgroundWarming} has switched it off, where the executor's is interrupted or
+     * is a virtual one, whose allocation the JVM does not count, and should the JVM lose the compiled code later.
      *
      * @param executor runs the task
      * @return a kernel

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Applies a {@linkplain RmsProp rule}'s update in place, on one {@link Backend}.
+ * Applies a {@linkplain RmsProp rule}'s update in place, on a {@link Backend}.
  *
  * <p>With the gradient scale c, the learning rate η and the rule's hyperparameters, all rounded to float once, each
  * element i of the slice becomes, every operation rounded to float on its own unless the rule fuses it,
@@ -24,10 +24,10 @@ import java.util.concurrent.TimeUnit;
  * rules of IEEE 754; subnormal numbers are kept.
  *
  * <p>All buffers have one length, and no array may stand in two roles. Arguments are checked before anything is
- * written. A step allocates nothing once the loop is compiled, but for {@link RmsProp#pytorch()} where there is no
- * fused multiply-add in hardware.
+ * written. A step allocates nothing, but for {@link Backend#SIMD} asked for by name, until its loop is compiled, and for
+ * {@link RmsProp#pytorch()} where there is no fused multiply-add in hardware.
  *
- * <p>Immutable, and shared freely between threads. Steps at the same time on one state are allowed on disjoint slices,
+ * <p>Thread-safe, and shared freely between threads. Steps at the same time on one state are allowed on disjoint slices,
  * best cut at multiples of 16 elements, a cache line's worth.
  */
 public final class RmsPropKernel {
@@ -142,14 +142,14 @@ public final class RmsPropKernel {
      * @throws NullPointerException if the timeout is null
      */
     public boolean awaitSimd(Duration timeout) throws InterruptedException {
-        return serving.awaitSimd(TimeUnit.NANOSECONDS.convert(timeout));
+        return serving.awaitSimd(Math.max(0, TimeUnit.NANOSECONDS.convert(timeout)));
     }
 
     /**
      * Completes with the backend that serves, once it is decided for the first time: SIMD when the vector loop is warm,
      * SCALAR when it cannot be or was given up; at once for a kernel on a fixed backend. It never fails, and where nothing
      * warms the loop it never completes. Actions that depend on it run on the thread that warmed the loop, unless they are
-     * asynchronous.
+     * asynchronous, and keep it from warming others; they must not wait for these.
      *
      * @return the stage
      */

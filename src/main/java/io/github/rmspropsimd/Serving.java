@@ -48,7 +48,8 @@ final class Serving implements Runnable {
     private boolean hurried;
     private boolean begun;
     private boolean undecided;
-    private CompletableFuture<Backend> stage; // made when first asked for
+    private Backend first; // that it was decided for, or null
+    private CompletableFuture<Backend> stage; // made when asked for
 
     private Serving(Loop loop, String status, RmsProp rule) {
         this.loop = loop;
@@ -56,6 +57,7 @@ final class Serving implements Runnable {
         this.status = status;
         this.rule = rule;
         this.undecided = rule != null;
+        this.first = rule == null ? loop.backend() : null;
         loop(); // the first read through a VarHandle takes a millisecond, and shall not be a step's
     }
 
@@ -98,14 +100,11 @@ final class Serving implements Runnable {
     void warmOn(Executor executor, boolean hurry) {
         boolean ours = executor == WarmingThread.INSTANCE;
         synchronized (this) {
-            if (rule == null || begun) {
-                return;
-            }
             if (hurry) {
                 hurried = true;
                 notifyAll();
             }
-            if (ours && queued) {
+            if (rule == null || begun || (ours && queued)) {
                 return;
             }
             if (asked == 0) {
@@ -118,13 +117,23 @@ final class Serving implements Runnable {
             executor.execute(this);
         } catch (RuntimeException | Error e) {
             synchronized (this) {
-                status = "SCALAR serves, since nothing could be made to warm the vector loop: " + e + ".";
                 queued &= !ours; // so that the next kernel tries again
+                if (!begun && !queued) {
+                    status = "SCALAR serves, since nothing could be made to warm the vector loop: " + e + ".";
+                }
             }
             if (!ours) {
                 throw e;
             }
         }
+    }
+
+    /** SCALAR serves, and who asks next has the vector loop warmed. */
+    synchronized void giveBack(String reason) {
+        begun = false;
+        queued = false;
+        status = "SCALAR serves, since " + reason + ".";
+        notifyAll();
     }
 
     /** Warms the vector loop, unless somebody does or has. Its class is first loaded here, not by who asks for a kernel. */
@@ -137,7 +146,11 @@ final class Serving implements Runnable {
             begun = true;
         }
         leaveTheFirstMoments();
-        new Warming(this, scalar, rule).run();
+        try {
+            new Warming(this, scalar, rule).run();
+        } catch (Throwable e) { // such as no memory; who waits shall not wait for ever
+            settle(scalar, "SCALAR serves, since warming the vector loop failed: " + e + ".");
+        }
     }
 
     /**
@@ -168,6 +181,7 @@ final class Serving implements Runnable {
         CompletableFuture<Backend> waiting;
         synchronized (this) {
             undecided = false;
+            first = first == null ? loop.backend() : first;
             waiting = stage;
             notifyAll();
         }
@@ -189,7 +203,7 @@ final class Serving implements Runnable {
         warmOn(WarmingThread.INSTANCE, true);
         long start = System.nanoTime();
         synchronized (this) {
-            while (undecided) {
+            while (undecided && (begun || queued)) {
                 long left = nanoseconds - (System.nanoTime() - start);
                 if (left <= 0) {
                     break;
@@ -205,8 +219,8 @@ final class Serving implements Runnable {
         synchronized (this) {
             if (stage == null) {
                 stage = new CompletableFuture<>();
-                if (!undecided) {
-                    stage.complete(loop().backend());
+                if (first != null) {
+                    stage.complete(first);
                 }
             }
             return stage.minimalCompletionStage();

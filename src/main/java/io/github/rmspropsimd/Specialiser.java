@@ -91,13 +91,13 @@ final class Specialiser {
      * all modules of the JDK first, which takes 5 ms in a fresh JVM.
      */
     private static byte[] classFileFromItsPlace(Class<?> template) {
-        CodeSource source = template.getProtectionDomain().getCodeSource();
-        URL url = source != null ? source.getLocation() : null;
-        if (url == null || !url.getProtocol().equals("file")) {
-            return null;
-        }
         String name = template.getName().replace('.', '/') + ".class";
         try {
+            CodeSource source = template.getProtectionDomain().getCodeSource();
+            URL url = source != null ? source.getLocation() : null;
+            if (url == null || !url.getProtocol().equals("file")) {
+                return null;
+            }
             File place = new File(url.toURI());
             if (place.isDirectory()) {
                 try (InputStream in = new FileInputStream(new File(place, name))) {
@@ -108,7 +108,7 @@ final class Specialiser {
                 ZipEntry entry = jar.getEntry(name);
                 return entry == null ? null : jar.getInputStream(entry).readAllBytes();
             }
-        } catch (IOException | URISyntaxException | IllegalArgumentException notThere) {
+        } catch (IOException | URISyntaxException | IllegalArgumentException | SecurityException notThere) {
             return null;
         }
     }

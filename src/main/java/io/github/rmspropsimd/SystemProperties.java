@@ -4,7 +4,7 @@ package io.github.rmspropsimd;
 import java.lang.System.Logger.Level;
 
 /**
- * The library's system properties, each read once; of a value that has no meaning a warning tells, and the default is
+ * The library's system properties, the first two read once. Of a value that has no meaning a warning tells, and the default is
  * taken. Asking for a kernel loads this class, and it is kept small for that.
  */
 final class SystemProperties {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * Makes one variant's vector loop fast, away from those who wait for steps, and lets it serve when it provably allocates
  * nothing: until C2 has compiled it, every operation on a vector allocates. Later {@link #probe} finds out whether the
@@ -29,6 +31,7 @@ final class Warming {
     private static final int LONGEST_PAUSE_MILLISECONDS = 100;
     private static final int QUIET_ROUNDS = 3;
     private static final int MOST_LOSSES = 10;
+    private static final long LOSSES_NANOSECONDS = TimeUnit.HOURS.toNanos(1);
 
     private final Serving serving;
     private final Loop scalar;
@@ -40,6 +43,7 @@ final class Warming {
     private Walk walk;
     private long deadline;
     private int losses;
+    private long lastLoss;
 
     Warming(Serving serving, Loop scalar, RmsProp rule) {
         this.serving = serving;
@@ -47,12 +51,11 @@ final class Warming {
         this.rule = rule;
     }
 
-    /** Decides who serves. Throws nothing. */
+    /** Decides who serves. */
     void run() {
         try {
             String refusal = SimdGate.refusal(rule.variant());
             if (refusal != null) {
-                SimdGate.logRefusal(refusal);
                 giveUp(refusal);
                 return;
             }
@@ -61,10 +64,7 @@ final class Warming {
             vector = Loops.vector(rule.variant());
             walk = new Walk(rule, vector);
         } catch (UnsupportedOperationException e) {
-            giveUp(e.getMessage());
-            return;
-        } catch (Throwable e) {
-            giveUp("the vector loop could not be made: " + e);
+            giveUpOrBack(e.getMessage());
             return;
         }
         warm();
@@ -73,14 +73,27 @@ final class Warming {
         }
     }
 
-    /** Whether the loop still allocates nothing; if not, SCALAR serves until it is warm again. Throws nothing. */
+    /** Whether the loop still allocates nothing; if not, SCALAR serves until it is warm again. */
     void probe() {
-        if (serving.loop().backend() == Backend.SCALAR || isQuiet()) {
+        if (serving.loop().backend() == Backend.SCALAR) {
             return;
         }
-        losses++;
+        try {
+            if (!isQuiet()) {
+                recover();
+            }
+        } catch (Throwable e) { // such as no memory, for want of which SIMD must not serve on
+            giveUp("warming the vector loop again failed: " + e);
+        }
+    }
+
+    private void recover() {
+        long now = System.nanoTime();
+        losses = now - lastLoss < LOSSES_NANOSECONDS ? losses + 1 : 1;
+        lastLoss = now;
         if (losses > MOST_LOSSES) {
-            giveUp("the JVM has lost the vector loop's compiled code " + losses + " times");
+            giveUp("the JVM has lost the vector loop's compiled code " + losses
+                    + " times, each within an hour of the last");
         } else {
             serving.unsettle(scalar, "SCALAR serves until the vector loop is warm again: its compiled code was lost.");
             warm();
@@ -108,14 +121,28 @@ final class Warming {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            giveUp("the thread that warmed the vector loop was interrupted");
-        } catch (Throwable e) {
-            giveUp("warming the vector loop failed: " + e);
+            giveUpOrBack("the thread that warmed the vector loop was interrupted");
+        }
+    }
+
+    /**
+     * For reasons that lie in a thread of somebody's: it was interrupted, or it is a virtual one, whose bytes the JVM does
+     * not count. Our own thread then takes over, where it is wanted.
+     */
+    private void giveUpOrBack(String reason) {
+        if (WarmingThread.isCurrent()) {
+            giveUp(reason);
+            return;
+        }
+        serving.giveBack(reason);
+        if (WarmingThread.isWanted()) {
+            serving.warmOn(WarmingThread.INSTANCE, true);
         }
     }
 
     private void giveUp(String reason) {
         walk = null;
+        SimdGate.logRefusal(reason);
         serving.settle(scalar, "SCALAR serves, since " + reason + ".");
     }
 
@@ -124,7 +151,7 @@ final class Warming {
         int quiet = 0;
         int pause = 1;
         while (quiet < QUIET_ROUNDS) {
-            if (!becomesQuiet(false) || !becomesQuiet(true)) {
+            if (isLate() || !becomesQuiet(false) || !becomesQuiet(true)) {
                 return false;
             }
             if (allocatedEverywhere() == 0) {
@@ -147,7 +174,7 @@ final class Warming {
                 Thread.sleep(1);
             }
             for (int poll = 0; poll < polls && allocated(overlapping, 1) != 0; poll++) {
-                if (System.nanoTime() - deadline > 0) {
+                if (isLate()) {
                     return false;
                 }
                 Thread.sleep(POLLING_MILLISECONDS);
@@ -156,6 +183,10 @@ final class Warming {
             polls += polls / 4 + 1;
         }
         return true;
+    }
+
+    private boolean isLate() {
+        return System.nanoTime() - deadline > 0;
     }
 
     private boolean isQuiet() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -43,12 +44,19 @@ final class WarmingThread implements Executor, Runnable {
         tasks.add(task);
     }
 
-    /** Takes tasks until there are none; they throw nothing. */
     @Override
     public void run() {
         for (Runnable task = next(); task != null; task = next()) {
-            task.run();
+            try {
+                task.run();
+            } catch (Throwable e) { // which keeps no other task from running
+                System.getLogger(WarmingThread.class.getPackageName()).log(Level.WARNING, "Warming failed", e);
+            }
         }
+    }
+
+    static boolean isCurrent() {
+        return Thread.currentThread().getName().equals(NAME);
     }
 
     private synchronized Runnable next() {

@@ -26,12 +26,22 @@ class ReadmeTest {
     private static final Path ROOT = Path.of(System.getProperty("basedir", "."));
 
     @Test
-    void theExampleCompilesAndRuns(@TempDir Path folder) throws Exception {
-        String example = first("```java\n(.*?)```");
+    void theExamplesCompileAndRun(@TempDir Path folder) throws Exception {
+        List<String> examples = all("```java\n(.*?)```");
+        String out = run(folder, examples.get(0), "for (float p : params) { System.out.println(p); }");
+        assertTrue(out.lines().count() > 1_000, out);
+        assertTrue(out.lines().noneMatch(line -> line.equals("NaN") || line.equals("0.0")), out);
+
+        String status = run(folder, examples.get(1), "");
+        assertTrue(status.startsWith("SIMD serves with "), status);
+    }
+
+    private static String run(Path folder, String example, String end) throws IOException {
         String imports = String.join("\n", lines(example, true));
         String body = String.join("\n", lines(example, false));
-        String source = imports + "\npublic class Example { public static void main(String[] arguments) {\n" + body
-                + "\nfor (float p : params) { System.out.println(p); } } }";
+        String source =
+                imports + "\npublic class Example { public static void main(String[] arguments) throws Exception {\n"
+                        + body + "\n" + end + "} }";
 
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
@@ -53,14 +63,12 @@ class ReadmeTest {
                 .call();
         assertTrue(compiled, messages.toString());
 
-        String out = FreshJvm.run(
+        return FreshJvm.run(
                         Path.of(System.getProperty("java.home")),
                         FreshJvm.VECTOR_MODULE,
                         List.of(classes, folder),
                         "Example")
                 .checkedOut();
-        assertTrue(out.lines().count() > 1_000, out);
-        assertTrue(out.lines().noneMatch(line -> line.equals("NaN") || line.equals("0.0")), out);
     }
 
     @Test
@@ -101,6 +109,14 @@ class ReadmeTest {
     private static List<String> lines(String example, boolean imports) {
         return example.lines()
                 .filter(line -> line.startsWith("import ") == imports)
+                .toList();
+    }
+
+    private static List<String> all(String pattern) throws IOException {
+        return Pattern.compile(pattern, Pattern.DOTALL)
+                .matcher(Files.readString(ROOT.resolve("README.md")))
+                .results()
+                .map(found -> found.group(1))
                 .toList();
     }
 

@@ -15,7 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Who serves, how that changes, and who is told; with loops that only say that they were called. */
@@ -162,12 +164,42 @@ class ServingTest {
     }
 
     @Test
-    void whoIsInterruptedAsHeWarmsGivesUpAndStaysInterrupted() {
+    void whenAThreadIsInterruptedAsItWarmsItStaysSoAndTheLibrarysOwnTakesOver() throws Exception {
         RmsProp rule = RmsProp.d2l().withMaximize(true).withMomentum(0.5).withGradientsZeroed(true);
         Thread.currentThread().interrupt();
         RmsPropKernel kernel = rule.kernel(Runnable::run);
         assertTrue(Thread.interrupted());
-        assertEquals("SCALAR serves, since the thread that warmed the vector loop was interrupted.", kernel.status());
+        assertEquals("SCALAR serves until the vector loop is warm.", kernel.status());
+        assertTrue(kernel.awaitSimd(Duration.ofMinutes(1)), kernel.status());
+    }
+
+    @Test
+    void unlessThatIsSwitchedOff() throws Exception {
+        RmsProp rule = RmsProp.d2l().withMaximize(true).withMomentum(0.5).withCentered(true);
+        RmsProp.setBackgroundWarming(false);
+        try {
+            Thread.currentThread().interrupt();
+            RmsPropKernel kernel = rule.kernel(Runnable::run);
+            assertTrue(Thread.interrupted());
+            assertEquals(
+                    "SCALAR serves, since the thread that warmed the vector loop was interrupted.", kernel.status());
+            assertEquals(Backend.SCALAR, rule.kernel().backend());
+            assertEquals(Backend.SIMD, rule.kernel(Runnable::run).backend());
+        } finally {
+            RmsProp.setBackgroundWarming(true);
+        }
+    }
+
+    /** Of a virtual thread the JVM does not count what it allocates. */
+    @Test
+    void aVirtualThreadHandsOver() throws Exception {
+        Assumptions.assumeTrue(Runtime.version().feature() >= 21, "this JDK has no virtual threads");
+        ThreadFactory virtual = (ThreadFactory) Class.forName("java.lang.Thread$Builder")
+                .getMethod("factory")
+                .invoke(Thread.class.getMethod("ofVirtual").invoke(null));
+        RmsProp rule = RmsProp.d2l().withMaximize(true).withWeightDecay(0.5).withCentered(true);
+        RmsPropKernel kernel = rule.kernel(task -> virtual.newThread(task).start());
+        assertTrue(kernel.awaitSimd(Duration.ofMinutes(1)), kernel.status());
     }
 
     @Test
@@ -186,5 +218,6 @@ class ServingTest {
         assertTrue(kernel.awaitSimd(Duration.ofMinutes(1)));
         recovery.join();
         assertEquals("recovered", kernel.status());
+        assertEquals(Backend.SIMD, kernel.settled().toCompletableFuture().get(0, TimeUnit.SECONDS));
     }
 }

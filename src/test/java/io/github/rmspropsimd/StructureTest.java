@@ -9,9 +9,13 @@ import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires.Modifier;
 import java.lang.module.ModuleFinder;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,6 +61,28 @@ class StructureTest {
         assertEquals(
                 Set.of("io.github.rmspropsimd"),
                 module.exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()));
+    }
+
+    /** Its equals is written by hand: no component may be forgotten there. */
+    @Test
+    void variantsDifferInEachComponent() throws ReflectiveOperationException {
+        RecordComponent[] components = Variant.class.getRecordComponents();
+        Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Constructor<Variant> constructor = Variant.class.getDeclaredConstructor(types);
+        Set<Variant> variants = new HashSet<>();
+        Object[] values = new Object[components.length];
+        Arrays.fill(values, false);
+        for (Arithmetic arithmetic : Arithmetic.values()) {
+            values[0] = arithmetic;
+            variants.add(constructor.newInstance(values));
+            for (int i = 1; i < values.length; i++) {
+                values[i] = true;
+                variants.add(constructor.newInstance(values));
+                assertEquals(constructor.newInstance(values), constructor.newInstance(values));
+                values[i] = false;
+            }
+        }
+        assertEquals(Arithmetic.values().length * values.length, variants.size());
     }
 
     @Test

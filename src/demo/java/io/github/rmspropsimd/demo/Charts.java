@@ -81,11 +81,12 @@ public final class Charts {
     }
 
     /** Marks without a line, to lie on another line and leave it to be seen. */
-    public static void points(XYChart chart, String name, double[] x, double[] y, int color) {
+    public static XYSeries points(XYChart chart, String name, double[] x, double[] y, int color) {
         XYSeries series = chart.addSeries(name, x, y);
         series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
         series.setMarker(SeriesMarkers.CIRCLE);
         series.setMarkerColor(COLORS[color]);
+        return series;
     }
 
     /** A line with a mark at each step. */

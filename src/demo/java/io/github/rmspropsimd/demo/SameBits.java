@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.demo;
 
+import io.github.rmspropsimd.Backend;
 import io.github.rmspropsimd.RmsProp;
 import io.github.rmspropsimd.RmsPropKernel;
 import io.github.rmspropsimd.RmsPropState;
@@ -18,10 +19,14 @@ final class SameBits {
     private SameBits() {}
 
     static void check(Lab lab, LinearRegression regression) {
-        RmsPropKernel kernel = RULE.kernel();
-        if (!onTheRegression(kernel, regression, lab.seed())
-                || !onManyParameters(kernel, MANY_PARAMETERS, MANY_STEPS)) {
-            throw new IllegalStateException("the library and the formula written out give different bits");
+        for (Backend backend : Backend.values()) {
+            if (backend.isAvailable()) {
+                RmsPropKernel kernel = RULE.kernel(backend);
+                if (!onTheRegression(kernel, regression, lab.seed())
+                        || !onManyParameters(kernel, MANY_PARAMETERS, MANY_STEPS)) {
+                    throw new IllegalStateException(backend + " and the formula written out give different bits");
+                }
+            }
         }
         lab.print(
                 "from scratch and by RmsProp.d2l(): the same bits, here and on %,d parameters over %d steps",
@@ -34,7 +39,7 @@ final class SameBits {
                 Concise.train(kernel, 1, regression, seed, (params, batches) -> {}));
     }
 
-    /** Where the library uses vectors: the regression's six parameters fill none. */
+    /** Where SIMD uses vectors: the regression's six parameters fill none. */
     static boolean onManyParameters(RmsPropKernel kernel, int length, int steps) {
         SplittableRandom random = new SplittableRandom(length);
         float[] scratch = new float[length];

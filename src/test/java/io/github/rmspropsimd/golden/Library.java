@@ -17,7 +17,13 @@ public final class Library {
 
     /** SCALAR, and SIMD where it can run. */
     static Set<Backend> backends(String framework, Case rule) {
-        return EnumSet.of(Backend.SCALAR, preset(framework, rule).kernel().backend());
+        Set<Backend> backends = EnumSet.of(Backend.SCALAR);
+        try {
+            backends.add(preset(framework, rule).kernel(Backend.SIMD).backend());
+        } catch (UnsupportedOperationException cannotRunHere) {
+            // SCALAR alone, then
+        }
+        return backends;
     }
 
     /** The values before the first step, and after each. */
