@@ -76,12 +76,12 @@ class WarmingTest {
     @ValueSource(
             strings = {
                 "-XX:CompileCommand=quiet -XX:CompileCommand=exclude,io.github.rmspropsimd.VectorLoop*::stepInVectors",
-                "-XX:CompileCommand=quiet -XX:CompileCommand=exclude,io.github.rmspropsimd.VectorLoop*::stepOnOverlap",
+                "-XX:CompileCommand=quiet -XX:CompileCommand=exclude,io.github.rmspropsimd.VectorLoop*::stepWithRest",
                 "-XX:CompileCommand=quiet -XX:CompileCommand=dontinline,jdk.incubator.vector.*::*"
             })
     void whereC2DoesNotCompileItScalarServesOn(String options) {
         Assumptions.assumeTrue(
-                VectorLoop.lanes() > 4 || !options.contains("Overlap"), "with 4 lanes no vector overlaps another");
+                VectorLoop.lanes() > 4 || !options.contains("Rest"), "with 4 lanes no vector overlaps another");
         FreshJvm.Result result = run("settle", (options + " " + SHORT_TIMEOUT).split(" "));
         assertSettledRightly(result);
         assertLine(
