@@ -504,12 +504,13 @@ public final class RmsProp {
     }
 
     /**
-     * As {@link #kernel()}, but the vector loop is warmed by a task of this executor: on a thread of one's own, or, with
-     * {@code Runnable::run}, before this method returns, unless another thread has begun. It takes some 0.7 s, asleep for most of it, and as
-     * long as {@code io.github.rmspropsimd.warming.timeout} if C2 does not compile the loop. If a kernel of the same
-     * switches has had it warmed or does so now, the task ends at once, or is not even given to the executor. The library's
-     * own thread goes on, unless {@link #setBackgroundWarming} has switched it off, where the executor's is interrupted or
-     * is a virtual one, whose allocation the JVM does not count, and should the JVM lose the compiled code later.
+     * As {@link #kernel()}, but the vector loop is warmed by a task of this executor: on a thread of one's own, or,
+     * with {@code Runnable::run}, before this method returns, unless another thread has begun. It takes some 0.7 s,
+     * asleep for most of it, and as long as {@code io.github.rmspropsimd.warming.timeout} if C2 does not compile the
+     * loop. If a kernel of the same switches has had it warmed or does so now, the task ends at once, or is not even
+     * given to the executor. The library's own thread goes on, unless {@link #setBackgroundWarming} has switched it
+     * off, where the executor's is interrupted or is a virtual one, whose allocation the JVM does not count, and
+     * should the JVM lose the compiled code later.
      *
      * @param executor runs the task
      * @return a kernel
