@@ -43,7 +43,7 @@ final class Concise {
     static Figure run(Lab lab) throws IOException {
         DataSet data = lab.airfoil();
         LinearRegression regression = new LinearRegression(data);
-        RmsPropKernel kernel = RULE.kernel();
+        RmsPropKernel kernel = RULE.kernel(Runnable::run); // warmed before it is returned, so that SIMD trains
         LossCurve scratch =
                 LossCurve.of(regression, lab.seed(), afterBatch -> Scratch.train(regression, lab.seed(), afterBatch));
         LossCurve library = LossCurve.of(
