@@ -43,7 +43,8 @@ final class Concise {
     static Figure run(Lab lab) throws IOException {
         DataSet data = lab.airfoil();
         LinearRegression regression = new LinearRegression(data);
-        RmsPropKernel kernel = RULE.kernel(Runnable::run); // warmed before it is returned, so that SIMD trains
+        RULE.warmUp().toCompletableFuture().join(); // so that SIMD trains, where it can run
+        RmsPropKernel kernel = RULE.kernel();
         LossCurve scratch =
                 LossCurve.of(regression, lab.seed(), afterBatch -> Scratch.train(regression, lab.seed(), afterBatch));
         LossCurve library = LossCurve.of(
