@@ -544,6 +544,7 @@ public final class RmsProp {
      * although {@link #setBackgroundWarming} has switched that off. Does nothing if it has been or is being warmed.
      *
      * @return {@link RmsPropKernel#settled()} of a kernel of this rule
+     * @throws UnsupportedOperationException as {@link #kernel()}
      */
     public CompletionStage<Backend> warmUp() {
         return kernelWarmedBy(WarmingThread.INSTANCE, true).settled();
