@@ -73,7 +73,8 @@ final class VectorLoop extends Loop {
 
     /**
      * Loads what an application that uses vectors of other shapes would load later. C2 relies on a class having no other
-     * subclass than those that are loaded, and throws the code away once one is.
+     * subclass than those that are loaded, and throws the code away once one is. A precaution: without it no test lost
+     * the code (JDK 25).
      */
     static void loadSpecies() {
         for (VectorShape shape : VectorShape.values()) {
