@@ -2,7 +2,6 @@
 package io.github.rmspropsimd;
 
 import java.time.Duration;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -10,6 +9,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -17,12 +17,14 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
- * Nanoseconds for one step of n elements, SIMD against plain loops behind the same argument checks:
+ * Nanoseconds for one step of n elements: SIMD, SCALAR, what a user would write instead, and the limits of the hardware,
+ * all on arrays of the same contents and layout:
  *
  * <pre>
- * mvn test-compile exec:exec@jmh -Djmh="StepBenchmark -prof gc"
+ * java -jar benchmarks.jar StepBenchmark -prof gc -p n=64,1024
  * </pre>
  *
  * <p>{@code gc.alloc.rate.norm} is the number of bytes that a step allocates; it must read 0. Compare scores of one run
@@ -37,55 +39,72 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 public class StepBenchmark {
 
-    @Param({
-        "1", "2", "3", "4", "7", "8", "12", "15", "16", "17", "24", "31", "32", "33", "48", "64", "65", "100", "128",
-        "129", "1000", "8192", "65536", "1000000", "8000000"
-    })
+    private static final int REPEATS = 64;
+
+    @Param({"1", "4", "8", "15", "16", "31", "64", "100", "1024", "8192", "65536", "1048576", "8388608"})
     private int n;
 
-    private float[] params;
-    private float[] grads;
-    private RmsPropState state;
+    @Param("0")
+    private int offset;
+
+    @Param("APART")
+    private Layout layout;
+
+    private StepData data;
+    private Intrinsics inC;
     private RmsPropKernel simd;
     private RmsPropKernel scalar;
     private RmsPropKernel plain;
 
     @Setup
-    public void prepare() {
-        SplittableRandom random = new SplittableRandom(n);
-        RmsProp rule = RmsProp.d2l();
-        params = new float[n];
-        grads = new float[n];
-        for (int i = 0; i < n; i++) {
-            params[i] = (float) random.nextGaussian();
-            grads[i] = (float) random.nextGaussian();
-        }
-        state = rule.newState(n);
-        simd = rule.kernel(Backend.SIMD);
-        scalar = rule.kernel(Backend.SCALAR);
-        plain = new RmsPropKernel(rule, Serving.fixed(new PlainLoop(), "the plain loop"));
+    public void prepare(BenchmarkParams benchmark) {
+        data = new StepData(offset, n, layout);
+        inC = Intrinsics.inBenchmark(benchmark.getBenchmark(), data);
+        simd = StepData.RULE.kernel(Backend.SIMD);
+        scalar = StepData.RULE.kernel(Backend.SCALAR);
+        plain = PlainLoop.kernel(StepData.RULE);
     }
 
-    /** A step that did not happen, or gave no numbers, is not worth its time. */
     @TearDown(Level.Iteration)
     public void check() {
-        for (int i = 0; i < n; i++) {
-            if (!Float.isFinite(params[i]) || !(state.squareAverage()[i] > 0)) {
-                throw new IllegalStateException("element " + i + " of " + n + " was not stepped on");
-            }
-        }
+        data.check();
     }
 
     @Benchmark
     public void simd() {
-        simd.step(params, grads, state, 1e-9);
+        step(simd);
+    }
+
+    /** The library's reference loop. */
+    @Benchmark
+    public void scalar() {
+        step(scalar);
+    }
+
+    /** The loop as a user would write it. */
+    @Benchmark
+    public void plain() {
+        step(plain);
+    }
+
+    /** The same where C2 leaves it scalar, as it does in many an embedding. */
+    @Benchmark
+    @Fork(
+            value = 5,
+            jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:-UseSuperWord"})
+    public void plainNotVectorised() {
+        step(plain);
+    }
+
+    private void step(RmsPropKernel kernel) {
+        kernel.step(data.params, data.grads, data.state, data.offset, data.n, StepData.LEARNING_RATE);
     }
 
     /** A kernel that made itself ready; to be compared with the one that the measurement warmed. */
     @State(Scope.Thread)
     public static class Warmed {
 
-        private final RmsPropKernel kernel = RmsProp.d2l().kernel();
+        private final RmsPropKernel kernel = StepData.RULE.kernel();
 
         @Setup
         public void await() throws InterruptedException {
@@ -97,56 +116,19 @@ public class StepBenchmark {
 
     @Benchmark
     public void simdWarmedByItself(Warmed warmed) {
-        warmed.kernel.step(params, grads, state, 1e-9);
+        step(warmed.kernel);
     }
 
-    /** The library's reference loop. */
+    /** The limit in registers: intrinsics in C, one call from Java for each step, without checks of the arguments. */
     @Benchmark
-    public void scalar() {
-        scalar.step(params, grads, state, 1e-9);
+    public void intrinsics() {
+        inC.step();
     }
 
-    /** The loop as a user would write it. */
+    /** The same with the loop that repeats the step in C too. For long steps {@link #intrinsics} tells the same. */
     @Benchmark
-    public void plain() {
-        plain.step(params, grads, state, 1e-9);
-    }
-
-    /** The same where C2 leaves it scalar, as it does in many an embedding. */
-    @Benchmark
-    @Fork(
-            value = 5,
-            jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:-UseSuperWord"})
-    public void plainNotVectorised() {
-        plain.step(params, grads, state, 1e-9);
-    }
-
-    private static final class PlainLoop extends Loop {
-
-        @Override
-        Backend backend() {
-            return Backend.SCALAR;
-        }
-
-        @Override
-        void step(
-                float[] p,
-                float[] grads,
-                RmsPropState state,
-                int offset,
-                int length,
-                Coefficients coefficients,
-                float learningRate,
-                float gradientScale) {
-            float[] s = state.squareAverage;
-            float decay = coefficients.decay();
-            float oneMinusDecay = coefficients.oneMinusDecay();
-            float epsilon = coefficients.epsilon();
-            for (int i = offset; i < offset + length; i++) {
-                float g = grads[i] * gradientScale;
-                s[i] = decay * s[i] + oneMinusDecay * g * g;
-                p[i] -= learningRate * g / (float) Math.sqrt(s[i] + epsilon);
-            }
-        }
+    @OperationsPerInvocation(REPEATS)
+    public void intrinsicsRepeated() {
+        inC.repeat(REPEATS);
     }
 }

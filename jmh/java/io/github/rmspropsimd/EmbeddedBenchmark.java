@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.CompilerControl;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The lottery: nanoseconds per element of the plain loop where programs have it, and of the library in the same places.
+ * Each arm is one source of the same formula; what C2 makes of it depends on where it stands and on who ran it before.
+ *
+ * <p>An invocation is a whole training run, as in {@code main}: it is entered once and stays for long, so that its loop
+ * is replaced by compiled code while it runs (on-stack replacement). Later iterations enter the same code.
+ */
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5)
+@Measurement(iterations = 5)
+@Fork(value = 5, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@State(Scope.Thread)
+public class EmbeddedBenchmark {
+
+    /** Of all steps of a training run together. */
+    private static final int ELEMENTS = 1 << 27;
+
+    private static final float DECAY = 0.9f;
+    private static final float EPSILON = 1e-6f;
+    private static final float LEARNING_RATE = (float) StepData.LEARNING_RATE;
+
+    @Param({"1024", "8192"})
+    private int n;
+
+    private StepData data;
+    private RmsPropKernel kernel;
+
+    @Setup
+    public void prepare() throws InterruptedException {
+        data = new StepData(0, n, Layout.APART);
+        kernel = StepData.RULE.kernel();
+        kernel.awaitSimd(Duration.ofMinutes(1));
+    }
+
+    @TearDown
+    public void check() {
+        data.check();
+    }
+
+    /** The library in the training loop. */
+    @Benchmark
+    @OperationsPerInvocation(ELEMENTS)
+    public void library() {
+        for (int step = 0; step < ELEMENTS / n; step++) {
+            kernel.step(data.params, data.grads, data.state, 0, n, StepData.LEARNING_RATE);
+        }
+    }
+
+    /** In a method that is called by a short one: compiled by itself. */
+    @Benchmark
+    @OperationsPerInvocation(ELEMENTS)
+    public void plainCalled() {
+        for (int step = 0; step < ELEMENTS / n; step++) {
+            callPlain();
+        }
+    }
+
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+    private void callPlain() {
+        plain(data.params, data.grads, data.state.squareAverage(), n);
+    }
+
+    /** In a method that C2 inlines into the training loop. */
+    @Benchmark
+    @OperationsPerInvocation(ELEMENTS)
+    public void plainInlined() {
+        float[] p = data.params;
+        float[] g = data.grads;
+        float[] s = data.state.squareAverage();
+        for (int step = 0; step < ELEMENTS / n; step++) {
+            plain(p, g, s, n);
+        }
+    }
+
+    /** Written out in the training loop. */
+    @Benchmark
+    @OperationsPerInvocation(ELEMENTS)
+    public void plainWrittenOut() {
+        float[] p = data.params;
+        float[] grads = data.grads;
+        float[] s = data.state.squareAverage();
+        for (int step = 0; step < ELEMENTS / n; step++) {
+            for (int i = 0; i < n; i++) {
+                float g = grads[i];
+                s[i] = DECAY * s[i] + (1 - DECAY) * g * g;
+                p[i] -= LEARNING_RATE * g / (float) Math.sqrt(s[i] + EPSILON);
+            }
+        }
+    }
+
+    /** With a check that ends the step at the first gradient that is not a number. */
+    @Benchmark
+    @OperationsPerInvocation(ELEMENTS)
+    public void plainChecked() {
+        for (int step = 0; step < ELEMENTS / n; step++) {
+            if (!checked(data.params, data.grads, data.state.squareAverage(), n)) {
+                throw new IllegalStateException("not a number");
+            }
+        }
+    }
+
+    /** After another caller of the same method, whose arrays had three elements. */
+    @Benchmark
+    @OperationsPerInvocation(ELEMENTS)
+    public void plainAfterShortCalls(ShortCalls other) {
+        for (int step = 0; step < ELEMENTS / n; step++) {
+            callPlain();
+        }
+    }
+
+    /** The other caller. */
+    @State(Scope.Thread)
+    public static class ShortCalls {
+
+        @Setup
+        public void call() {
+            float[] p = new float[3];
+            float[] g = {1, 1, 1};
+            float[] s = new float[3];
+            for (int call = 0; call < 1_000_000; call++) {
+                plain(p, g, s, 3);
+            }
+        }
+    }
+
+    private static void plain(float[] p, float[] grads, float[] s, int n) {
+        for (int i = 0; i < n; i++) {
+            float g = grads[i];
+            s[i] = DECAY * s[i] + (1 - DECAY) * g * g;
+            p[i] -= LEARNING_RATE * g / (float) Math.sqrt(s[i] + EPSILON);
+        }
+    }
+
+    private static boolean checked(float[] p, float[] grads, float[] s, int n) {
+        for (int i = 0; i < n; i++) {
+            float g = grads[i];
+            if (Float.isNaN(g)) {
+                return false;
+            }
+            s[i] = DECAY * s[i] + (1 - DECAY) * g * g;
+            p[i] -= LEARNING_RATE * g / (float) Math.sqrt(s[i] + EPSILON);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jol.vm.VM;
+
+/**
+ * Nanoseconds for one step by where the arrays lie and where the slice starts. Fails where the collector did not leave the
+ * arrays as they were asked for: large ones under G1 are always the {@link Layout#SAME}.
+ *
+ * <p>JOL finds the addresses, in a second or more, which is why {@link StepBenchmark} does not ask it.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(
+        value = 5,
+        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Djol.skipDynamicAttach=true"})
+@State(Scope.Thread)
+public class LayoutBenchmark {
+
+    @Param({"1000", "8192", "65536"})
+    private int n;
+
+    @Param({"0", "1"})
+    private int offset;
+
+    @Param
+    private Layout layout;
+
+    private StepData data;
+    private Intrinsics inC;
+    private RmsPropKernel simd;
+    private RmsPropKernel scalar;
+    private RmsPropKernel plain;
+
+    @Setup
+    public void prepare(BenchmarkParams benchmark) {
+        data = new StepData(offset, n, layout);
+        inC = Intrinsics.inBenchmark(benchmark.getBenchmark(), data);
+        simd = StepData.RULE.kernel(Backend.SIMD);
+        scalar = StepData.RULE.kernel(Backend.SCALAR);
+        plain = PlainLoop.kernel(StepData.RULE);
+    }
+
+    @TearDown(Level.Iteration)
+    public void check() {
+        data.check();
+    }
+
+    @TearDown(Level.Trial)
+    public void checkLayout() {
+        long p = VM.current().addressOf(data.params);
+        long g = VM.current().addressOf(data.grads);
+        long s = VM.current().addressOf(data.state.squareAverage());
+        System.out.printf(
+                "%narrays at %d, %d and %d modulo 4096%n",
+                Math.floorMod(p, 4096), Math.floorMod(g, 4096), Math.floorMod(s, 4096));
+        if (!layout.holds(g - p) || !layout.holds(s - g) || !layout.holds(s - p)) {
+            throw new IllegalStateException("the collector did not leave the arrays " + layout);
+        }
+    }
+
+    @Benchmark
+    public void simd() {
+        step(simd);
+    }
+
+    @Benchmark
+    public void scalar() {
+        step(scalar);
+    }
+
+    @Benchmark
+    public void plain() {
+        step(plain);
+    }
+
+    private void step(RmsPropKernel kernel) {
+        kernel.step(data.params, data.grads, data.state, offset, n, StepData.LEARNING_RATE);
+    }
+
+    @Benchmark
+    public void intrinsics() {
+        inC.step();
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd;
+
+/** The plain update as a user would write it, behind the argument checks of a kernel. */
+final class PlainLoop extends Loop {
+
+    static RmsPropKernel kernel(RmsProp rule) {
+        return new RmsPropKernel(rule, Serving.fixed(new PlainLoop(), "the plain loop"));
+    }
+
+    @Override
+    Backend backend() {
+        return Backend.SCALAR;
+    }
+
+    @Override
+    void step(
+            float[] p,
+            float[] grads,
+            RmsPropState state,
+            int offset,
+            int length,
+            Coefficients coefficients,
+            float learningRate,
+            float gradientScale) {
+        float[] s = state.squareAverage;
+        float decay = coefficients.decay();
+        float oneMinusDecay = coefficients.oneMinusDecay();
+        float epsilon = coefficients.epsilon();
+        for (int i = offset; i < offset + length; i++) {
+            float g = grads[i] * gradientScale;
+            s[i] = decay * s[i] + oneMinusDecay * g * g;
+            p[i] -= learningRate * g / (float) Math.sqrt(s[i] + epsilon);
+        }
+    }
+}
