@@ -2,6 +2,7 @@
 package io.github.rmspropsimd;
 
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -58,22 +59,25 @@ public class LayoutBenchmark {
         plain = PlainLoop.kernel(StepData.RULE);
     }
 
-    @TearDown(Level.Iteration)
-    public void check() {
-        data.check();
+    /** Where the gradients and the square average lie, in bytes after the parameters modulo 4 KiB; told with the results. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Distances {
+        public long gradients;
+        public long squareAverage;
     }
 
-    @TearDown(Level.Trial)
-    public void checkLayout() {
+    @TearDown(Level.Iteration)
+    public void check(Distances distances) {
+        data.check();
         long p = VM.current().addressOf(data.params);
         long g = VM.current().addressOf(data.grads);
         long s = VM.current().addressOf(data.state.squareAverage());
-        System.out.printf(
-                "%narrays at %d, %d and %d modulo 4096%n",
-                Math.floorMod(p, 4096), Math.floorMod(g, 4096), Math.floorMod(s, 4096));
         if (!layout.holds(g - p) || !layout.holds(s - g) || !layout.holds(s - p)) {
             throw new IllegalStateException("the collector did not leave the arrays " + layout);
         }
+        distances.gradients = Math.floorMod(g - p, 4096);
+        distances.squareAverage = Math.floorMod(s - p, 4096);
     }
 
     @Benchmark

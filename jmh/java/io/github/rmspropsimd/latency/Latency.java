@@ -2,12 +2,14 @@
 package io.github.rmspropsimd.latency;
 
 import io.github.rmspropsimd.RmsProp;
+import io.github.rmspropsimd.demo.Terminal;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -89,7 +91,7 @@ public final class Latency implements Callable<Integer> {
 
         Set<Path> recorded = new HashSet<>();
         Map<Setup, Map<Arm, List<Outcome>>> results = new LinkedHashMap<>();
-        try (ProgressBar progress = new ProgressBar("JVMs", (long) setups.size() * jvms * arms.size())) {
+        try (ProgressBar progress = Terminal.progress("JVMs", (long) setups.size() * jvms * arms.size())) {
             for (Setup setup : setups) {
                 Path archive = out.resolve(
                         "classes-" + setup.jdk().version() + "-" + setup.collector() + "." + setup.archive());
@@ -146,6 +148,11 @@ public final class Latency implements Callable<Integer> {
 
     /** The library and what calls it, as an application has them; class-data sharing takes jars alone. */
     private static void writeJar(Path jar) throws IOException, URISyntaxException {
+        Path benchmarks = rootOf(Latency.class);
+        if (Files.isRegularFile(benchmarks)) { // a jar that has the library too
+            Files.copy(benchmarks, jar, StandardCopyOption.REPLACE_EXISTING);
+            return;
+        }
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(file)) {
             add(entries, RmsProp.class);
@@ -153,9 +160,12 @@ public final class Latency implements Callable<Integer> {
         }
     }
 
+    private static Path rootOf(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
     private static void add(JarOutputStream entries, Class<?> type) throws IOException, URISyntaxException {
-        Path root =
-                Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path root = rootOf(type);
         String folder = type.getPackageName().replace('.', '/');
         try (Stream<Path> files = Files.list(root.resolve(folder))) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {

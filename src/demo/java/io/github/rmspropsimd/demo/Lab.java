@@ -4,10 +4,6 @@ package io.github.rmspropsimd.demo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import picocli.CommandLine.Help.Ansi;
 
 /** What an experiment is given: a seed, the airfoil data, and somewhere to print. */
 final class Lab {
@@ -16,8 +12,6 @@ final class Lab {
     interface DataSource {
         DataSet load() throws IOException;
     }
-
-    private static final int BAR_WIDTH = 70;
 
     private final PrintWriter out;
     private final long seed;
@@ -46,18 +40,5 @@ final class Lab {
     void print(String format, Object... arguments) {
         out.printf(Locale.ROOT, format + "%n", arguments);
         out.flush();
-    }
-
-    /** A bar for a task of some seconds; it is drawn on a terminal alone. */
-    ProgressBar progress(String task, long steps) {
-        return ProgressBar.builder()
-                .setTaskName(task)
-                .setInitialMax(steps)
-                .clearDisplayOnFinish()
-                .setConsumer(
-                        Ansi.AUTO.enabled() // which asks whether the output is a terminal
-                                ? new ConsoleProgressBarConsumer(System.err, BAR_WIDTH)
-                                : new DelegatingProgressBarConsumer(rendered -> {}, BAR_WIDTH))
-                .build();
     }
 }

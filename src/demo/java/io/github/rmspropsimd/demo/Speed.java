@@ -18,7 +18,7 @@ final class Speed {
         Backend[] backends =
                 Arrays.stream(Backend.values()).filter(Backend::isAvailable).toArray(Backend[]::new);
         double[][] nanoseconds = new double[backends.length][LENGTHS.length];
-        try (ProgressBar progress = lab.progress("speed", (long) backends.length * LENGTHS.length)) {
+        try (ProgressBar progress = Terminal.progress("speed", (long) backends.length * LENGTHS.length)) {
             for (int i = 0; i < LENGTHS.length; i++) {
                 for (int b = 0; b < backends.length; b++) {
                     nanoseconds[b][i] =

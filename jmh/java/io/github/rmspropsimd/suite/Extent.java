@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.suite;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** How much is measured, and for how long. */
+enum Extent {
+
+    /** Some seconds, to see that the suite works. Its figures mean nothing. */
+    TINY(1, 1, 20, List.of(1, 17, 1_024)),
+
+    /** Some minutes. */
+    SHORT(2, 5, 100, List.of(1, 4, 8, 15, 16, 31, 64, 100, 1_024, 8_192, 65_536, 1 << 20, 1 << 25)),
+
+    /** An hour or two: every length up to 64, then the powers of two and their neighbours. */
+    FULL(
+            5,
+            5,
+            100,
+            IntStream.concat(
+                            IntStream.rangeClosed(1, 64),
+                            IntStream.rangeClosed(7, 25)
+                                    .flatMap(power -> IntStream.of((1 << power) - 1, 1 << power, (1 << power) + 1)))
+                    .boxed()
+                    .toList());
+
+    final int rounds;
+
+    /** Of warm-up and of measurement each. */
+    final int iterations;
+
+    final int milliseconds;
+
+    @SuppressWarnings("ImmutableEnumChecker") // none of these lists can be changed
+    final List<Integer> lengths;
+
+    Extent(int rounds, int iterations, int milliseconds, List<Integer> lengths) {
+        this.rounds = rounds;
+        this.iterations = iterations;
+        this.milliseconds = milliseconds;
+        this.lengths = lengths;
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.suite;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One arm with one set of parameters, as measured.
+ *
+ * @param arm the class and the method, such as {@code StepBenchmark.simd}
+ * @param forks the mean of each fork, nanoseconds for an operation, in the order of the rounds
+ * @param percentiles of single calls, by {@code "50.0"}, {@code "99.9"} and so on; empty in other modes
+ * @param secondary the means of what else was measured, by its name
+ */
+record Measured(
+        String arm,
+        Map<String, String> parameters,
+        String mode,
+        List<Double> forks,
+        Map<String, Double> percentiles,
+        Map<String, Double> secondary) {
+
+    double median() {
+        return median(forks);
+    }
+
+    double fastest() {
+        return forks.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
+    }
+
+    double slowest() {
+        return forks.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
+    }
+
+    /** Bytes for an operation; NaN if the profiler was off. */
+    double allocated() {
+        return secondary("gc.alloc.rate.norm");
+    }
+
+    /** What else was measured under a name that ends so; NaN if nothing. */
+    double secondary(String name) {
+        return secondary.keySet().stream()
+                .filter(key -> key.endsWith(name))
+                .findFirst()
+                .map(secondary::get)
+                .orElse(Double.NaN);
+    }
+
+    int parameter(String name) {
+        return Integer.parseInt(parameters.get(name));
+    }
+
+    /** What is compared between two runs: everything but the times. */
+    String key() {
+        return arm + " " + new TreeMap<>(parameters) + " " + mode;
+    }
+
+    /** Each fork's time over the other's in the same round. */
+    Measured over(Measured other) {
+        Double[] ratios = new Double[Math.min(forks.size(), other.forks.size())];
+        Arrays.setAll(ratios, round -> forks.get(round) / other.forks.get(round));
+        return new Measured(arm, parameters, mode, Arrays.asList(ratios), percentiles, secondary);
+    }
+
+    /** The middle of the ratios of the rounds, in each of which the two ran one soon after the other. */
+    static double ratio(Measured numerator, Measured denominator) {
+        return numerator.over(denominator).median();
+    }
+
+    static double median(List<Double> values) {
+        if (values.isEmpty()) {
+            return Double.NaN;
+        }
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.suite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Turns results into a Markdown page and charts beside it. */
+@Command(
+        name = "report",
+        description = "Writes tables and charts of results in JMH's JSON.",
+        mixinStandardHelpOptions = true)
+final class Report implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RESULTS", description = "A JSON file, or the folder of a suite.")
+    private Path results;
+
+    @Option(
+            names = "--out",
+            description = "Folder for the page and the charts; where the results are if none is given.")
+    private Path out;
+
+    Report() {}
+
+    Report(Path results) {
+        this.results = results;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        System.out.println(write());
+        return 0;
+    }
+
+    /** Writes all, and returns the page without the charts. */
+    String write() throws IOException {
+        Path folder = out != null
+                ? out
+                : Files.isDirectory(results)
+                        ? results
+                        : results.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        Results read = Results.read(results);
+        String tables = new Tables(read).markdown();
+        StringBuilder page = new StringBuilder(tables);
+        new Charting(read)
+                .draw(folder)
+                .forEach((file, title) -> page.append("\n![")
+                        .append(title)
+                        .append("](")
+                        .append(file)
+                        .append(")\n"));
+        Files.writeString(folder.resolve("results.md"), page);
+        return tables;
+    }
+}

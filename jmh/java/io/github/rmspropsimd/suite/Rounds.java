@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.suite;
+
+import io.github.rmspropsimd.Intrinsics;
+import io.github.rmspropsimd.demo.Terminal;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ProgressBar;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.WorkloadParams;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Runs jobs round by round, one fork of each in every round. JMH would run all forks of one arm and then those of the
+ * next, minutes later, when a shared machine may be faster or slower; here what is compared ran within seconds, and each
+ * round gives a ratio of its own.
+ */
+final class Rounds {
+
+    private final Extent extent;
+    private final List<String> jvmOptions;
+    private final Path folder;
+    private final Map<String, BenchmarkParams> parameters = new LinkedHashMap<>();
+    private final Map<String, List<BenchmarkResult>> results = new LinkedHashMap<>();
+    private final List<String> failures = new ArrayList<>();
+
+    Rounds(Extent extent, List<String> jvmOptions, Path folder) {
+        this.extent = extent;
+        this.jvmOptions = jvmOptions;
+        this.folder = folder;
+    }
+
+    /** Runs them all, and writes the results so far after each round, in JMH's JSON. */
+    void run(List<Job> jobs, int rounds) throws IOException {
+        try (PrintStream log = new PrintStream(folder.resolve("jmh.log").toFile(), StandardCharsets.UTF_8);
+                ProgressBar progress = Terminal.progress("forks", (long) jobs.size() * rounds)) {
+            OutputFormat format = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
+            for (int round = 0; round < rounds; round++) {
+                for (Job job : jobs) {
+                    run(job, format);
+                    progress.step();
+                }
+                write(folder.resolve("results.json"));
+            }
+        }
+    }
+
+    /** What gave no result, and why; the log has the rest. */
+    List<String> failures() {
+        return failures;
+    }
+
+    private void run(Job job, OutputFormat format) {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(job.pattern())
+                .mode(job.mode())
+                .forks(1)
+                .warmupIterations(extent.iterations)
+                .measurementIterations(extent.iterations)
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT) // of the forks; what they write would break into the progress
+                .addProfiler("gc");
+        if (job.mode() != Mode.SingleShotTime) {
+            TimeValue time = new TimeValue(extent.milliseconds, TimeUnit.MILLISECONDS);
+            options.warmupTime(time).measurementTime(time);
+        }
+        job.parameters().forEach(options::param);
+        List<String> added = new ArrayList<>(jvmOptions);
+        String library = System.getProperty(Intrinsics.LIBRARY);
+        if (library != null && job.needsC()) {
+            added.add("-D" + Intrinsics.LIBRARY + "=" + library);
+        }
+        options.jvmArgs(added.toArray(String[]::new));
+        try {
+            new Runner(options.build(), format).run().forEach(this::add);
+        } catch (RunnerException e) {
+            failures.add(job.arm() + " " + new TreeMap<>(job.parameters()) + ": " + e.getMessage());
+        }
+    }
+
+    private void add(RunResult result) {
+        BenchmarkParams benchmark = result.getParams();
+        String key = benchmark.id() + benchmark.getMode();
+        parameters.putIfAbsent(key, benchmark);
+        results.computeIfAbsent(key, absent -> new ArrayList<>()).addAll(result.getBenchmarkResults());
+    }
+
+    private void write(Path file) throws IOException {
+        Collection<RunResult> all = new ArrayList<>();
+        results.forEach((key, forks) -> all.add(new RunResult(withForks(parameters.get(key), forks.size()), forks)));
+        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+        try (PrintStream out = new PrintStream(unfinished.toFile(), StandardCharsets.UTF_8)) {
+            ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(all);
+        }
+        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static BenchmarkParams withForks(BenchmarkParams one, int forks) {
+        WorkloadParams workload = new WorkloadParams();
+        one.getParamsKeys().forEach(key -> workload.put(key, one.getParam(key), 0));
+        return new BenchmarkParams(
+                one.getBenchmark(),
+                one.generatedBenchmark(),
+                one.shouldSynchIterations(),
+                one.getThreads(),
+                one.getThreadGroups(),
+                one.getThreadGroupLabels(),
+                forks,
+                one.getWarmupForks(),
+                one.getWarmup(),
+                one.getMeasurement(),
+                one.getMode(),
+                workload,
+                one.getTimeUnit(),
+                one.getOpsPerInvocation(),
+                one.getJvm(),
+                one.getJvmArgs(),
+                one.getJdkVersion(),
+                one.getVmName(),
+                one.getVmVersion(),
+                one.getJmhVersion(),
+                one.getTimeout());
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.suite;
+
+import com.google.gson.GsonBuilder;
+import io.github.rmspropsimd.Intrinsics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the suite on this machine and JDK, and reports. */
+@Command(
+        name = "suite",
+        description = "Measures the library, what could stand in for it, and the limits of the hardware.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class Suite implements Callable<Integer> {
+
+    /** Three arrays of floats. */
+    private static final int BYTES_PER_ELEMENT = 3 * Float.BYTES;
+
+    @Option(names = "--extent", description = "How much: ${COMPLETION-CANDIDATES}.")
+    private Extent extent = Extent.SHORT;
+
+    @Option(names = "--only", split = ",", description = "Sections: ${COMPLETION-CANDIDATES}; all if none is given.")
+    private Set<Section> sections = EnumSet.allOf(Section.class);
+
+    @Option(names = "--n", split = ",", description = "Lengths of the section STEPS; the extent's if none is given.")
+    private List<Integer> lengths = List.of();
+
+    @Option(names = "--rounds", description = "Forks of each arm; the extent's if none is given.")
+    private Integer rounds;
+
+    @Option(names = "--jvm-option", description = "One more option for the JVMs that are measured.")
+    private List<String> jvmOptions = new ArrayList<>();
+
+    @Option(names = "--out", description = "Folder for results, tables and charts.")
+    private Path out = Path.of("target", "benchmarks");
+
+    @Override
+    public Integer call() throws IOException {
+        Files.createDirectories(out);
+        Files.writeString(
+                out.resolve(Results.MACHINE),
+                new GsonBuilder().setPrettyPrinting().create().toJson(Machine.here(jvmOptions)) + "\n");
+
+        Optional<String> withoutC = Intrinsics.refusal();
+        if (withoutC.isPresent()) {
+            System.out.println("The arms in C are left out: " + withoutC.get() + ".");
+        } else {
+            System.setProperty(Intrinsics.LIBRARY, Intrinsics.compile().toString());
+        }
+        List<Integer> chosen = (lengths.isEmpty() ? extent.lengths : lengths)
+                .stream().filter(this::fits).toList();
+        List<Job> jobs = sections.stream()
+                .flatMap(section -> section.jobs(chosen, extent).stream())
+                .filter(job -> withoutC.isEmpty() || !job.needsC())
+                .toList();
+        Rounds run = new Rounds(extent, jvmOptions, out);
+        run.run(jobs, rounds != null ? rounds : extent.rounds);
+
+        System.out.println(new Report(out).write());
+        run.failures().forEach(failure -> System.out.println("No result: " + failure));
+        System.out.println("Results, tables and charts are in " + out + ".");
+        return run.failures().isEmpty() ? 0 : 1;
+    }
+
+    private boolean fits(int n) {
+        boolean fits = (long) n * BYTES_PER_ELEMENT < Runtime.getRuntime().maxMemory() / 2;
+        if (!fits) {
+            System.out.println(n + " elements are left out: the heap is too small for them.");
+        }
+        return fits;
+    }
+}

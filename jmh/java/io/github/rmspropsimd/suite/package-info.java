@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Runs the benchmarks so that their ratios can be believed, tells the results in tables and charts, and compares two runs. */
+package io.github.rmspropsimd.suite;
