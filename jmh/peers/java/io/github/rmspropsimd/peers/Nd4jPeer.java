@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.peers;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.updaters.RmsPropUpdater;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The op {@code rms_prop_updater} and the subtraction after it, the two ops of a step of Deeplearning4j. That has the op
+ * write the update over the gradient, which its backward pass writes anew. Nothing writes it anew here, so the update
+ * goes into a buffer of its own, which spares the peer a copy.
+ */
+final class Nd4jPeer implements Peer {
+
+    private final INDArray params;
+    private final INDArray squareAverage;
+    private final INDArray update;
+    private INDArray gradient;
+
+    Nd4jPeer(float[] initial) {
+        Nd4j.getEnvironment().setMaxThreads(1);
+        Nd4j.getEnvironment().setMaxMasterThreads(1);
+        params = row(initial);
+        squareAverage = row(new float[initial.length]).assign(EPSILON);
+        update = row(new float[initial.length]);
+    }
+
+    private static INDArray row(float[] values) {
+        return Nd4j.createFromArray(new float[][] {values});
+    }
+
+    @Override
+    public void take(float[] grads) {
+        gradient = row(grads);
+    }
+
+    @Override
+    public void step() {
+        Nd4j.exec(new RmsPropUpdater(gradient, squareAverage, update, squareAverage, LEARNING_RATE, DECAY, EPSILON));
+        params.subi(update);
+    }
+
+    @Override
+    public double[] params() {
+        return params.toDoubleVector();
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.peers;
+
+import io.github.rmspropsimd.Backend;
+import io.github.rmspropsimd.RmsProp;
+import io.github.rmspropsimd.RmsPropKernel;
+import io.github.rmspropsimd.RmsPropState;
+import java.util.Arrays;
+import java.util.function.Function;
+
+/** The peers, each with the rule of this library that makes the same update. */
+public enum PeerLibrary {
+    LIBTORCH(LibTorchPeer::new, RmsProp.pytorch(), 0),
+    TENSORFLOW(TensorFlowPeer::new, RmsProp.tensorflow(), 0),
+    ND4J(Nd4jPeer::new, RmsProp.nd4j(), 0),
+    MXNET(MxNetPeer::new, RmsProp.mxnet(), 0),
+    TRIBUO(TribuoPeer::new, RmsProp.d2l().withEpsilonInsideRoot(false), 1e-6),
+
+    /** Its update is not any rule's of this library; the nearest, which has an ε instead of a maximum, stands beside it. */
+    JSAT(JsatPeer::new, RmsProp.d2l().withEpsilonInsideRoot(false), 1e-12) {
+        @Override
+        double[] expected(float[] params, float[][] grads) {
+            return JsatPeer.expected(params, grads);
+        }
+    };
+
+    @SuppressWarnings("ImmutableEnumChecker") // constructors hold nothing
+    private final Function<float[], Peer> constructor;
+
+    @SuppressWarnings("ImmutableEnumChecker") // it is immutable, without the annotation
+    final RmsProp rule;
+
+    /** How far a parameter may be from the expected one, in parts of that or, where it is smaller, of 1. At 0 it has to be equal. */
+    final double tolerance;
+
+    PeerLibrary(Function<float[], Peer> constructor, RmsProp rule, double tolerance) {
+        this.constructor = constructor;
+        this.rule = rule.withDecay(Peer.DECAY).withEpsilon(Peer.EPSILON);
+        this.tolerance = tolerance;
+    }
+
+    /** The peer on a copy of these parameters, its state new. */
+    Peer on(float[] params) {
+        return constructor.apply(params);
+    }
+
+    /** What the parameters are after a step with each of the gradients. */
+    double[] expected(float[] params, float[][] grads) {
+        float[] stepped = params.clone();
+        RmsPropKernel kernel = rule.kernel(Backend.SCALAR);
+        RmsPropState state = rule.newState(params.length);
+        for (float[] gradients : grads) {
+            kernel.step(stepped, gradients, state, Peer.LEARNING_RATE);
+        }
+        double[] expected = new double[params.length];
+        Arrays.setAll(expected, i -> stepped[i]);
+        return expected;
+    }
+}
