@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -70,9 +73,13 @@ public class LayoutBenchmark {
     @TearDown(Level.Iteration)
     public void check(Distances distances) {
         data.check();
+        PrintStream out = System.out;
+        System.setOut(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)); // JOL warns there
         long p = VM.current().addressOf(data.params);
         long g = VM.current().addressOf(data.grads);
         long s = VM.current().addressOf(data.state.squareAverage());
+        System.setOut(out);
         if (!layout.holds(g - p) || !layout.holds(s - g) || !layout.holds(s - p)) {
             throw new IllegalStateException("the collector did not leave the arrays " + layout);
         }

@@ -41,4 +41,9 @@ enum Extent {
         this.milliseconds = milliseconds;
         this.lengths = lengths;
     }
+
+    /** All of these values, or the first alone where it is just to be seen that all works. */
+    List<Integer> of(Integer... values) {
+        return List.of(values).subList(0, this == TINY ? 1 : values.length);
+    }
 }

@@ -9,11 +9,20 @@ import org.openjdk.jmh.annotations.Mode;
  * One fork of one arm.
  *
  * @param benchmark the simple name of its class
- * @param needsC whether it is left out where there is no C compiler
  */
-record Job(String benchmark, String arm, Map<String, String> parameters, Mode mode, boolean needsC) {
+record Job(String benchmark, String arm, Map<String, String> parameters, Mode mode) {
 
     String pattern() {
         return "\\." + Pattern.quote(benchmark + "." + arm) + "$";
+    }
+
+    /** Whether it is left out where there is no C compiler. */
+    boolean needsC() {
+        return arm.startsWith("intrinsics") || arm.endsWith("InC");
+    }
+
+    /** Whether it runs for as long as its annotations say: the Java of some peers takes seconds to be compiled. */
+    boolean takesItsTime() {
+        return benchmark.equals("PeerBenchmark");
     }
 }

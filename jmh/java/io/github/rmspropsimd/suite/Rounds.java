@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
@@ -78,13 +77,12 @@ final class Rounds {
                 .include(job.pattern())
                 .mode(job.mode())
                 .forks(1)
-                .warmupIterations(extent.iterations)
-                .measurementIterations(extent.iterations)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT) // of the forks; what they write would break into the progress
                 .addProfiler("gc");
-        if (job.mode() != Mode.SingleShotTime) {
+        if (!job.takesItsTime() || extent == Extent.TINY) {
             TimeValue time = new TimeValue(extent.milliseconds, TimeUnit.MILLISECONDS);
+            options.warmupIterations(extent.iterations).measurementIterations(extent.iterations);
             options.warmupTime(time).measurementTime(time);
         }
         job.parameters().forEach(options::param);
@@ -93,7 +91,7 @@ final class Rounds {
         if (library != null && job.needsC()) {
             added.add("-D" + Intrinsics.LIBRARY + "=" + library);
         }
-        options.jvmArgs(added.toArray(String[]::new));
+        options.jvmArgsPrepend(added.toArray(String[]::new));
         try {
             new Runner(options.build(), format).run().forEach(this::add);
         } catch (RunnerException e) {

@@ -3,6 +3,7 @@ package io.github.rmspropsimd.suite;
 
 import io.github.rmspropsimd.Layout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Mode;
@@ -15,18 +16,24 @@ enum Section {
         @Override
         List<Job> jobs(List<Integer> lengths, Extent extent) {
             List<Job> jobs = new ArrayList<>();
-            for (int n : lengths) {
+            for (int n : lengths.isEmpty() ? extent.lengths : lengths) {
                 Map<String, String> parameters = Map.of("n", Integer.toString(n));
-                for (String arm : List.of("simd", "simdWarmedByItself", "scalar", "plain", "plainNotVectorised")) {
-                    jobs.add(new Job("StepBenchmark", arm, parameters, Mode.AverageTime, false));
-                }
-                jobs.add(new Job("StepBenchmark", "intrinsics", parameters, Mode.AverageTime, true));
+                add(
+                        jobs,
+                        "StepBenchmark",
+                        Mode.AverageTime,
+                        parameters,
+                        "simd",
+                        "simdWarmedByItself",
+                        "scalar",
+                        "plain",
+                        "plainNotVectorised",
+                        "intrinsics");
                 if (n <= LONGEST_REPEATED) {
-                    jobs.add(new Job("StepBenchmark", "intrinsicsRepeated", parameters, Mode.AverageTime, true));
+                    add(jobs, "StepBenchmark", Mode.AverageTime, parameters, "intrinsicsRepeated");
                 }
                 if (n >= SHORTEST_MOVED) {
-                    jobs.add(new Job("MemoryBenchmark", "move", parameters, Mode.AverageTime, false));
-                    jobs.add(new Job("MemoryBenchmark", "moveInC", parameters, Mode.AverageTime, true));
+                    add(jobs, "MemoryBenchmark", Mode.AverageTime, parameters, "move", "moveInC");
                 }
             }
             return jobs;
@@ -38,17 +45,18 @@ enum Section {
         @Override
         List<Job> jobs(List<Integer> lengths, Extent extent) {
             List<Job> jobs = new ArrayList<>();
-            for (int n : extent == Extent.TINY ? List.of(1_024) : List.of(1_024, 8_192)) {
-                for (String arm : List.of(
+            for (int n : extent.of(1_024, 8_192)) {
+                add(
+                        jobs,
+                        "EmbeddedBenchmark",
+                        Mode.SingleShotTime,
+                        Map.of("n", Integer.toString(n)),
                         "library",
                         "plainCalled",
                         "plainInlined",
                         "plainWrittenOut",
                         "plainChecked",
-                        "plainAfterShortCalls")) {
-                    jobs.add(new Job(
-                            "EmbeddedBenchmark", arm, Map.of("n", Integer.toString(n)), Mode.SingleShotTime, false));
-                }
+                        "plainAfterShortCalls");
             }
             return jobs;
         }
@@ -59,17 +67,20 @@ enum Section {
         @Override
         List<Job> jobs(List<Integer> lengths, Extent extent) {
             List<Job> jobs = new ArrayList<>();
-            for (int n : extent == Extent.TINY ? List.of(1_000) : List.of(1_000, 8_192, 65_536)) {
+            for (int n : extent.of(1_000, 8_192, 65_536)) {
                 for (Layout layout : Layout.values()) {
-                    for (int offset : List.of(0, 1)) {
-                        Map<String, String> parameters = Map.of(
-                                "n", Integer.toString(n),
-                                "layout", layout.name(),
-                                "offset", Integer.toString(offset));
-                        for (String arm : List.of("simd", "scalar", "plain", "intrinsics")) {
-                            jobs.add(new Job(
-                                    "LayoutBenchmark", arm, parameters, Mode.AverageTime, arm.equals("intrinsics")));
-                        }
+                    for (String offset : List.of("0", "1")) {
+                        Map<String, String> parameters =
+                                Map.of("n", Integer.toString(n), "layout", layout.name(), "offset", offset);
+                        add(
+                                jobs,
+                                "LayoutBenchmark",
+                                Mode.AverageTime,
+                                parameters,
+                                "simd",
+                                "scalar",
+                                "plain",
+                                "intrinsics");
                     }
                 }
             }
@@ -82,15 +93,17 @@ enum Section {
         @Override
         List<Job> jobs(List<Integer> lengths, Extent extent) {
             List<Job> jobs = new ArrayList<>();
-            for (int longest : extent == Extent.TINY ? List.of(64) : List.of(16, 64, 256)) {
-                for (String arm : List.of("simd", "simdWarmedByItself", "scalar", "plain")) {
-                    jobs.add(new Job(
-                            "MixedLengthsBenchmark",
-                            arm,
-                            Map.of("longest", Integer.toString(longest)),
-                            Mode.AverageTime,
-                            false));
-                }
+            for (int longest : extent.of(16, 64, 256)) {
+                Map<String, String> parameters = Map.of("longest", Integer.toString(longest));
+                add(
+                        jobs,
+                        "MixedLengthsBenchmark",
+                        Mode.AverageTime,
+                        parameters,
+                        "simd",
+                        "simdWarmedByItself",
+                        "scalar",
+                        "plain");
             }
             return jobs;
         }
@@ -101,20 +114,44 @@ enum Section {
         @Override
         List<Job> jobs(List<Integer> lengths, Extent extent) {
             List<Job> jobs = new ArrayList<>();
-            for (int n : extent == Extent.TINY ? List.of(17) : List.of(1, 16, 100, 1_024, 65_536)) {
-                for (String arm : List.of("simd", "simdWarmedByItself", "scalar", "plain")) {
-                    jobs.add(new Job("StepBenchmark", arm, Map.of("n", Integer.toString(n)), Mode.SampleTime, false));
-                }
+            for (int n : extent.of(16, 1, 100, 1_024, 65_536)) {
+                Map<String, String> parameters = Map.of("n", Integer.toString(n));
+                add(
+                        jobs,
+                        "StepBenchmark",
+                        Mode.SampleTime,
+                        parameters,
+                        "simd",
+                        "simdWarmedByItself",
+                        "scalar",
+                        "plain");
             }
             return jobs;
         }
     },
 
-    /** Other libraries; there with the build's profile peers alone. */
+    /** Other libraries, each on one thread; with the build's profile peers alone. */
     PEERS {
         @Override
         List<Job> jobs(List<Integer> lengths, Extent extent) {
-            return List.of();
+            List<Job> jobs = new ArrayList<>();
+            for (int n : lengths.isEmpty() ? extent.of(64, 16, 1_024, 65_536, 1 << 22) : lengths) {
+                for (Object peer : peers()) {
+                    Map<String, String> parameters = Map.of("n", Integer.toString(n), "peer", peer.toString());
+                    add(jobs, "PeerBenchmark", Mode.AverageTime, parameters, "peer", "simd");
+                }
+            }
+            return jobs;
+        }
+
+        // None where they are not on the class path.
+        private List<?> peers() {
+            try {
+                return Arrays.asList(
+                        Class.forName("io.github.rmspropsimd.peers.PeerLibrary").getEnumConstants());
+            } catch (ClassNotFoundException e) {
+                return List.of();
+            }
         }
     };
 
@@ -124,6 +161,17 @@ enum Section {
     /** Below, loads and stores wait for nothing. */
     private static final int SHORTEST_MOVED = 1_023;
 
-    /** The forks of one round, in order. */
+    /**
+     * The forks of one round, in order.
+     *
+     * @param lengths those asked for; where a section has some of its own, none means these
+     */
     abstract List<Job> jobs(List<Integer> lengths, Extent extent);
+
+    private static void add(
+            List<Job> jobs, String benchmark, Mode mode, Map<String, String> parameters, String... arms) {
+        for (String arm : arms) {
+            jobs.add(new Job(benchmark, arm, parameters, mode));
+        }
+    }
 }

@@ -32,7 +32,10 @@ final class Suite implements Callable<Integer> {
     @Option(names = "--only", split = ",", description = "Sections: ${COMPLETION-CANDIDATES}; all if none is given.")
     private Set<Section> sections = EnumSet.allOf(Section.class);
 
-    @Option(names = "--n", split = ",", description = "Lengths of the section STEPS; the extent's if none is given.")
+    @Option(
+            names = "--n",
+            split = ",",
+            description = "Lengths of the sections STEPS and PEERS; the extent's if none is given.")
     private List<Integer> lengths = List.of();
 
     @Option(names = "--rounds", description = "Forks of each arm; the extent's if none is given.")
@@ -57,11 +60,10 @@ final class Suite implements Callable<Integer> {
         } else {
             System.setProperty(Intrinsics.LIBRARY, Intrinsics.compile().toString());
         }
-        List<Integer> chosen = (lengths.isEmpty() ? extent.lengths : lengths)
-                .stream().filter(this::fits).toList();
         List<Job> jobs = sections.stream()
-                .flatMap(section -> section.jobs(chosen, extent).stream())
+                .flatMap(section -> section.jobs(lengths, extent).stream())
                 .filter(job -> withoutC.isEmpty() || !job.needsC())
+                .filter(Suite::fits)
                 .toList();
         Rounds run = new Rounds(extent, jvmOptions, out);
         run.run(jobs, rounds != null ? rounds : extent.rounds);
@@ -72,10 +74,11 @@ final class Suite implements Callable<Integer> {
         return run.failures().isEmpty() ? 0 : 1;
     }
 
-    private boolean fits(int n) {
-        boolean fits = (long) n * BYTES_PER_ELEMENT < Runtime.getRuntime().maxMemory() / 2;
+    private static boolean fits(Job job) {
+        long n = Long.parseLong(job.parameters().getOrDefault("n", "0"));
+        boolean fits = n * BYTES_PER_ELEMENT < Runtime.getRuntime().maxMemory() / 2;
         if (!fits) {
-            System.out.println(n + " elements are left out: the heap is too small for them.");
+            System.out.println(job.arm() + " with " + n + " elements is left out: the heap is too small.");
         }
         return fits;
     }
