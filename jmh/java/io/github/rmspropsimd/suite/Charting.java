@@ -4,6 +4,7 @@ package io.github.rmspropsimd.suite;
 import io.github.rmspropsimd.demo.Charts;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The results as pictures. */
@@ -34,6 +38,7 @@ final class Charting {
     }
 
     private static final int SHORT = 64;
+    private static final int WIDTH = 1_000;
 
     private final Results results;
     private final List<Measured> steps;
@@ -91,6 +96,7 @@ final class Charting {
             series.setLineColor(new Color(0xB0, 0xB0, 0xB0));
             series.setLineStyle(new BasicStroke(1.2f));
             series.setShowInLegend(false);
+            chart.addAnnotation(new AnnotationText(name, n, to, false));
         });
         return chart;
     }
@@ -117,7 +123,7 @@ final class Charting {
     }
 
     private XYChart shortSteps() {
-        XYChart chart = Charts.chart("Time of a short step", "n (elements)", "time per step (ns)");
+        XYChart chart = Charts.chart("Time of a short step", "n (elements)", "time per step (ns)", WIDTH);
         chart.getStyler().setYAxisMin(0.0);
         chart.getStyler().setYAxisDecimalPattern("0");
         chart.getStyler().setXAxisDecimalPattern("0");
@@ -136,7 +142,7 @@ final class Charting {
     }
 
     private XYChart logarithmic(String title) {
-        XYChart chart = Charts.chart(title, "n (elements)", "time per element (ns)");
+        XYChart chart = Charts.chart(title, "n (elements)", "time per element (ns)", WIDTH);
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setXAxisDecimalPattern("#,##0");
         chart.getStyler().setYAxisLogarithmic(true);
@@ -147,10 +153,16 @@ final class Charting {
     /** With what the figures depend on above the chart. */
     private XYChart titled(XYChart chart) {
         Machine machine = results.machine();
-        chart.setTitle(chart.getTitle() + "\n" + machine.processor() + ", " + machine.vectors() + "\n"
-                + machine.java() + ", " + machine.collector() + "\n"
-                + (machine.jvmOptions().isEmpty() ? "no JVM options" : String.join(" ", machine.jvmOptions())) + ", "
-                + machine.date());
+        chart.setTitle(String.join(
+                "; ",
+                chart.getTitle(),
+                machine.processor() + ", " + machine.vectors(),
+                machine.java() + ", " + machine.collector(),
+                machine.jvmOptions().isEmpty() ? "no JVM options" : String.join(" ", machine.jvmOptions()),
+                machine.date()));
+        chart.getStyler().setChartTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+        chart.getStyler().setLegendLayout(LegendLayout.Vertical);
         return chart;
     }
 

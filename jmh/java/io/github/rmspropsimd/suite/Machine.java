@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.suite;
 
-import java.lang.management.GarbageCollectorMXBean;
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -43,14 +43,10 @@ record Machine(
                 dataCaches(processor),
                 vectors(String.join(" ", processor.getFeatureFlags()).toLowerCase(Locale.ROOT)),
                 processor.getFeatureFlags().toString().contains("hypervisor") ? "virtual machine" : "",
-                info.getOperatingSystem().toString(),
-                System.getProperty("java.vendor.version", System.getProperty("java.vendor")) + ", JDK "
-                        + Runtime.version(),
-                String.join(
-                        ", ",
-                        ManagementFactory.getGarbageCollectorMXBeans().stream()
-                                .map(GarbageCollectorMXBean::getName)
-                                .toList()),
+                info.getOperatingSystem().getFamily() + " "
+                        + info.getOperatingSystem().getVersionInfo(),
+                "JDK " + Runtime.version() + " of " + System.getProperty("java.vendor"),
+                runningCollector(),
                 jvmOptions,
                 LocalDate.now(ZoneOffset.UTC).toString());
     }
@@ -86,6 +82,24 @@ record Machine(
                 .findFirst()
                 .map(names::get)
                 .orElse("vectors unknown");
+    }
+
+    private static String runningCollector() {
+        HotSpotDiagnosticMXBean bean = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        for (String name : List.of("G1", "Parallel", "Serial", "Z", "Shenandoah")) {
+            if (isOn(bean, "Use" + name + "GC")) {
+                return name + "GC";
+            }
+        }
+        return "collector unknown";
+    }
+
+    private static boolean isOn(HotSpotDiagnosticMXBean bean, String option) {
+        try {
+            return Boolean.parseBoolean(bean.getVMOption(option).getValue());
+        } catch (IllegalArgumentException e) {
+            return false; // this JVM was built without
+        }
     }
 
     /** The bytes of the caches as a person would write them, innermost first. */

@@ -32,8 +32,12 @@ public final class Charts {
     private Charts() {}
 
     public static XYChart chart(String title, String xTitle, String yTitle) {
+        return chart(title, xTitle, yTitle, WIDTH);
+    }
+
+    public static XYChart chart(String title, String xTitle, String yTitle, int width) {
         XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
+                .width(width)
                 .height(HEIGHT)
                 .title(title)
                 .xAxisTitle(xTitle)
