@@ -112,6 +112,9 @@ record Machine(
 
     /** One line. */
     String line() {
+        if (cores == 0) {
+            return "machine unknown; " + java;
+        }
         List<String> parts = new ArrayList<>();
         parts.add(processor + " (" + vectors + "; "
                 + String.join(", ", namedCaches().keySet()) + ")");

@@ -4,6 +4,7 @@ package io.github.rmspropsimd.suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,18 +17,21 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class Report implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RESULTS", description = "A JSON file, or the folder of a suite.")
-    private Path results;
+    @Parameters(
+            paramLabel = "RESULTS",
+            arity = "1..*",
+            description = "JSON files, or folders of suites, all of one machine.")
+    private List<Path> results;
 
     @Option(
             names = "--out",
-            description = "Folder for the page and the charts; where the results are if none is given.")
+            description = "Folder for the page and the charts; where the first results are if none is given.")
     private Path out;
 
     Report() {}
 
     Report(Path results) {
-        this.results = results;
+        this.results = List.of(results);
     }
 
     @Override
@@ -38,11 +42,9 @@ final class Report implements Callable<Integer> {
 
     /** Writes all, and returns the page without the charts. */
     String write() throws IOException {
-        Path folder = out != null
-                ? out
-                : Files.isDirectory(results)
-                        ? results
-                        : results.toAbsolutePath().getParent();
+        Path first = results.get(0);
+        Path beside = Files.isDirectory(first) ? first : first.toAbsolutePath().getParent();
+        Path folder = out != null ? out : beside;
         Files.createDirectories(folder);
         Results read = Results.read(results);
         String tables = new Tables(read).markdown();

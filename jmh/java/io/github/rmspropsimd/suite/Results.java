@@ -30,26 +30,37 @@ final class Results {
         this.machine = machine;
     }
 
-    /** From a file, or from the folder of a suite. */
-    static Results read(Path path) throws IOException {
-        Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
+    /** From files, or from folders of suites, of one machine: the facts are those beside the first. */
+    static Results read(List<Path> paths) throws IOException {
         List<Measured> measured = new ArrayList<>();
-        String java = "";
+        Machine machine = null;
+        for (Path path : paths) {
+            Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
+            String java = "";
+            try (Reader in = Files.newBufferedReader(file)) {
+                for (JsonElement element : JsonParser.parseReader(in).getAsJsonArray()) {
+                    JsonObject result = element.getAsJsonObject();
+                    measured.add(measured(result));
+                    java = result.get("vmName").getAsString() + " "
+                            + result.get("vmVersion").getAsString();
+                }
+            }
+            machine = machine == null ? machine(file.resolveSibling(MACHINE), java) : machine;
+        }
+        return new Results(measured, machine);
+    }
+
+    static Results read(Path path) throws IOException {
+        return read(List.of(path));
+    }
+
+    private static Machine machine(Path file, String java) throws IOException {
+        if (!Files.exists(file)) {
+            return Machine.unknown(java);
+        }
         try (Reader in = Files.newBufferedReader(file)) {
-            for (JsonElement element : JsonParser.parseReader(in).getAsJsonArray()) {
-                JsonObject result = element.getAsJsonObject();
-                measured.add(measured(result));
-                java = result.get("vmName").getAsString() + " "
-                        + result.get("vmVersion").getAsString();
-            }
+            return new Gson().fromJson(in, Machine.class);
         }
-        Path beside = file.resolveSibling(MACHINE);
-        if (Files.exists(beside)) {
-            try (Reader in = Files.newBufferedReader(beside)) {
-                return new Results(measured, new Gson().fromJson(in, Machine.class));
-            }
-        }
-        return new Results(measured, Machine.unknown(java));
     }
 
     private static Measured measured(JsonObject result) {

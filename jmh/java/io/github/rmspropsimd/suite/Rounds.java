@@ -62,7 +62,7 @@ final class Rounds {
                     run(job, format);
                     progress.step();
                 }
-                write(folder.resolve("results.json"));
+                write(folder.resolve(Results.FILE), round + 1);
             }
         }
     }
@@ -106,9 +106,14 @@ final class Rounds {
         results.computeIfAbsent(key, absent -> new ArrayList<>()).addAll(result.getBenchmarkResults());
     }
 
-    private void write(Path file) throws IOException {
+    /** All but those that failed once: the forks of two arms belong together by their rounds. */
+    private void write(Path file, int rounds) throws IOException {
         Collection<RunResult> all = new ArrayList<>();
-        results.forEach((key, forks) -> all.add(new RunResult(withForks(parameters.get(key), forks.size()), forks)));
+        results.forEach((key, forks) -> {
+            if (forks.size() == rounds) {
+                all.add(new RunResult(withForks(parameters.get(key), rounds), forks));
+            }
+        });
         Path unfinished = file.resolveSibling(file.getFileName() + ".part");
         try (PrintStream out = new PrintStream(unfinished.toFile(), StandardCharsets.UTF_8)) {
             ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(all);

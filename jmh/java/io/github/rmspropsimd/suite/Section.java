@@ -93,7 +93,7 @@ enum Section {
         @Override
         List<Job> jobs(List<Integer> lengths, Extent extent) {
             List<Job> jobs = new ArrayList<>();
-            for (int longest : extent.of(16, 64, 256)) {
+            for (int longest : extent.of(64, 16, 256)) {
                 Map<String, String> parameters = Map.of("longest", Integer.toString(longest));
                 add(
                         jobs,
@@ -114,7 +114,7 @@ enum Section {
         @Override
         List<Job> jobs(List<Integer> lengths, Extent extent) {
             List<Job> jobs = new ArrayList<>();
-            for (int n : extent.of(16, 1, 100, 1_024, 65_536)) {
+            for (int n : extent.of(16, 1_024, 1, 100, 65_536)) {
                 Map<String, String> parameters = Map.of("n", Integer.toString(n));
                 add(
                         jobs,
@@ -135,7 +135,7 @@ enum Section {
         @Override
         List<Job> jobs(List<Integer> lengths, Extent extent) {
             List<Job> jobs = new ArrayList<>();
-            for (int n : lengths.isEmpty() ? extent.of(64, 16, 1_024, 65_536, 1 << 22) : lengths) {
+            for (int n : lengths.isEmpty() ? extent.of(64, 65_536, 16, 1_024, 1 << 22) : lengths) {
                 for (Object peer : peers()) {
                     Map<String, String> parameters = Map.of("n", Integer.toString(n), "peer", peer.toString());
                     add(jobs, "PeerBenchmark", Mode.AverageTime, parameters, "peer", "simd");

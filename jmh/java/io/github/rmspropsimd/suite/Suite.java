@@ -54,12 +54,8 @@ final class Suite implements Callable<Integer> {
                 out.resolve(Results.MACHINE),
                 new GsonBuilder().setPrettyPrinting().create().toJson(Machine.here(jvmOptions)) + "\n");
 
-        Optional<String> withoutC = Intrinsics.refusal();
-        if (withoutC.isPresent()) {
-            System.out.println("The arms in C are left out: " + withoutC.get() + ".");
-        } else {
-            System.setProperty(Intrinsics.LIBRARY, Intrinsics.compile().toString());
-        }
+        Optional<String> withoutC = compileC();
+        withoutC.ifPresent(reason -> System.out.println("The arms in C are left out: " + reason + "."));
         List<Job> jobs = sections.stream()
                 .flatMap(section -> section.jobs(lengths, extent).stream())
                 .filter(job -> withoutC.isEmpty() || !job.needsC())
@@ -72,6 +68,20 @@ final class Suite implements Callable<Integer> {
         run.failures().forEach(failure -> System.out.println("No result: " + failure));
         System.out.println("Results, tables and charts are in " + out + ".");
         return run.failures().isEmpty() ? 0 : 1;
+    }
+
+    /** Compiles it once for all forks; why that cannot be, if so. */
+    private static Optional<String> compileC() {
+        Optional<String> refusal = Intrinsics.refusal();
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        try {
+            System.setProperty(Intrinsics.LIBRARY, Intrinsics.compile().toString());
+            return Optional.empty();
+        } catch (IllegalStateException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private static boolean fits(Job job) {

@@ -146,14 +146,14 @@ final class Tables {
         }
     }
 
-    /** Written out in a training loop, or checked: the moods of the plain loop that C2 does not vectorise. */
+    /** Wherever the plain loop stands but in a method of its own. */
     private List<Double> embeddedRatios() {
         List<Measured> all = results.of("EmbeddedBenchmark", "ss");
         List<Double> ratios = new ArrayList<>();
         for (int n : lengths(all)) {
             Map<String, String> parameters = Map.of("n", Integer.toString(n));
             Results.find(all, "library", parameters).ifPresent(library -> {
-                for (String arm : List.of("plainWrittenOut", "plainChecked")) {
+                for (String arm : List.of("plainInlined", "plainWrittenOut", "plainChecked", "plainAfterShortCalls")) {
                     Results.find(all, arm, parameters).ifPresent(other -> ratios.add(ratio(library, other)));
                 }
             });
