@@ -44,7 +44,7 @@ record Machine(
                 vectors(String.join(" ", processor.getFeatureFlags()).toLowerCase(Locale.ROOT)),
                 processor.getFeatureFlags().toString().contains("hypervisor") ? "virtual machine" : "",
                 info.getOperatingSystem().getFamily() + " "
-                        + info.getOperatingSystem().getVersionInfo(),
+                        + info.getOperatingSystem().getVersionInfo().getVersion(),
                 "JDK " + Runtime.version() + " of " + System.getProperty("java.vendor"),
                 runningCollector(),
                 jvmOptions,
