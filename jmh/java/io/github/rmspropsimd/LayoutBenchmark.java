@@ -62,6 +62,11 @@ public class LayoutBenchmark {
         plain = PlainLoop.kernel(StepData.RULE);
     }
 
+    @Setup(Level.Iteration)
+    public void restart() {
+        data.restart();
+    }
+
     /** Where the gradients and the square average lie, in bytes after the parameters modulo 4 KiB; told with the results. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)

@@ -47,6 +47,11 @@ public class MemoryBenchmark {
         inC = Intrinsics.inBenchmark(benchmark.getBenchmark(), data);
     }
 
+    @Setup(Level.Iteration)
+    public void restart() {
+        data.restart();
+    }
+
     /** Half of what was there and the gradient, again and again: parameters and square average go to twice the gradient. */
     @TearDown(Level.Iteration)
     public void check() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
-import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -83,23 +82,9 @@ public class MixedLengthsBenchmark {
         step(plain);
     }
 
-    /** A kernel that made itself ready. */
-    @State(Scope.Thread)
-    public static class Warmed {
-
-        private final RmsPropKernel kernel = StepData.RULE.kernel();
-
-        @Setup
-        public void await() throws InterruptedException {
-            if (!kernel.awaitSimd(Duration.ofMinutes(1))) {
-                throw new IllegalStateException(kernel.status());
-            }
-        }
-    }
-
     @Benchmark
     @OperationsPerInvocation(STEPS)
-    public void simdWarmedByItself(Warmed warmed) {
+    public void simdWarmedByItself(StepBenchmark.Warmed warmed) {
         step(warmed.kernel);
     }
 

@@ -65,6 +65,11 @@ public class StepBenchmark {
         plain = PlainLoop.kernel(StepData.RULE);
     }
 
+    @Setup(Level.Iteration)
+    public void restart() {
+        data.restart();
+    }
+
     @TearDown(Level.Iteration)
     public void check() {
         data.check();
@@ -104,7 +109,7 @@ public class StepBenchmark {
     @State(Scope.Thread)
     public static class Warmed {
 
-        private final RmsPropKernel kernel = StepData.RULE.kernel();
+        final RmsPropKernel kernel = StepData.RULE.kernel();
 
         @Setup
         public void await() throws InterruptedException {

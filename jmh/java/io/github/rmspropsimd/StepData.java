@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** What the arms of a benchmark step on, and the check that they did. */
@@ -30,6 +31,12 @@ final class StepData {
             grads[i] = (0.5f + random.nextFloat()) * (random.nextBoolean() ? 1 : -1);
         }
         System.gc();
+    }
+
+    /** Back to the start, before each iteration: after millions of steps a parameter rests, and would show nothing. */
+    void restart() {
+        Arrays.fill(params, 0);
+        Arrays.fill(state.squareAverage(), 0);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.stat.descriptive.StreamingStatistics;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description = {
-            "Compares two results in JMH's JSON; exit code 1 if something became slower.",
+            "Compares two results in JMH's JSON; exit code 1 if something became slower, 2 if there is nothing to compare.",
             "Slower is what lies above 1 + the tolerance with its whole interval."
         },
         mixinStandardHelpOptions = true,
@@ -71,6 +72,9 @@ final class Compare implements Callable<Integer> {
             }
         }
         print(changes, alone + old.size());
+        if (changes.isEmpty()) {
+            return CommandLine.ExitCode.USAGE;
+        }
         return changes.stream().anyMatch(change -> change.low() > 1 + tolerance) ? 1 : 0;
     }
 

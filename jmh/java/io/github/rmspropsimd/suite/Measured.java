@@ -59,7 +59,11 @@ record Measured(
 
     /** Each fork's time over the other's in the same round. */
     Measured over(Measured other) {
-        Double[] ratios = new Double[Math.min(forks.size(), other.forks.size())];
+        if (forks.size() != other.forks.size()) {
+            throw new IllegalArgumentException(arm + " has " + forks.size() + " forks and " + other.arm + " "
+                    + other.forks.size() + ": they belong to no common rounds");
+        }
+        Double[] ratios = new Double[forks.size()];
         Arrays.setAll(ratios, round -> forks.get(round) / other.forks.get(round));
         return new Measured(arm, parameters, mode, Arrays.asList(ratios), percentiles, secondary);
     }

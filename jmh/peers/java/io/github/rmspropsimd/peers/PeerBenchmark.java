@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * the same numbers:
  *
  * <pre>
- * mvn -q -Ppeers test-compile exec:exec@peers -Dpeers="PeerBenchmark -f 3 -p n=64,65536"
+ * mvn -q -Ppeers test-compile exec:exec@peers -Dpeers="--rounds 3 --n 64,65536"
  * </pre>
  *
  * <p>All have one thread, and what a peer does around the update counts: the way through JNI or JNA, looking up the op,

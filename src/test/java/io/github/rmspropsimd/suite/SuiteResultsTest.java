@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,13 @@ class SuiteResultsTest {
         assertTrue(printed.toString().contains("Faster: StepBenchmark.simd {layout=APART, n=64"), printed.toString());
     }
 
+    @Test
+    void nothingToCompareIsNotGood() throws IOException {
+        Path run = results("run.json", arm("simd", 64, 20, 21, 20));
+        assertEquals(2, compare(run, results("other.json", arm("simd", 65, 20, 21, 20))));
+        assertEquals(2, compare(run, run, "--relative-to", "plainNotVectorized"));
+    }
+
     /** With five forks each, from 20 to 30 and from 22 to 32, nothing can be said. */
     @Test
     void noiseIsNotSlowness() throws IOException {
@@ -85,7 +93,8 @@ class SuiteResultsTest {
         Path after = results("after.json", arm("simd", 64, Math.exp(2.0), Math.exp(2.4), Math.exp(2.8)));
         compare(before, after, "--confidence", "0.9");
         // Variances 0.01/3 and 0.16/3: standard error 0.238048, 2.249 degrees of freedom, quantile 2.7110.
-        String expected = "× %.3f  [%.2f".formatted(Math.exp(1.3), Math.exp(1.3 - 2.71101 * 0.238048));
+        String expected =
+                String.format(Locale.ROOT, "× %.3f  [%.2f", Math.exp(1.3), Math.exp(1.3 - 2.71101 * 0.238048));
         assertTrue(printed.toString().contains(expected), expected + " is not in " + printed);
     }
 
