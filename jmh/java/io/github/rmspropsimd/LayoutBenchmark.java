@@ -38,6 +38,9 @@ import org.openjdk.jol.vm.VM;
 @State(Scope.Thread)
 public class LayoutBenchmark {
 
+    /** Now and then the collector's threads move the arrays apart. */
+    private static final int TRIES = 10;
+
     @Param({"1000", "8192", "65536"})
     private int n;
 
@@ -55,7 +58,10 @@ public class LayoutBenchmark {
 
     @Setup
     public void prepare(BenchmarkParams benchmark) {
-        data = new StepData(offset, n, layout);
+        int tries = 0;
+        do {
+            data = new StepData(offset, n, layout);
+        } while (!new Addresses(data).are(layout) && ++tries < TRIES);
         inC = Intrinsics.inBenchmark(benchmark.getBenchmark(), data);
         simd = StepData.RULE.kernel(Backend.SIMD);
         scalar = StepData.RULE.kernel(Backend.SCALAR);
@@ -78,18 +84,38 @@ public class LayoutBenchmark {
     @TearDown(Level.Iteration)
     public void check(Distances distances) {
         data.check();
-        PrintStream out = System.out;
-        System.setOut(
-                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)); // JOL warns there
-        long p = VM.current().addressOf(data.params);
-        long g = VM.current().addressOf(data.grads);
-        long s = VM.current().addressOf(data.state.squareAverage());
-        System.setOut(out);
-        if (!layout.holds(g - p) || !layout.holds(s - g) || !layout.holds(s - p)) {
+        Addresses addresses = new Addresses(data);
+        if (!addresses.are(layout)) {
             throw new IllegalStateException("the collector did not leave the arrays " + layout);
         }
-        distances.gradients = Math.floorMod(g - p, 4096);
-        distances.squareAverage = Math.floorMod(s - p, 4096);
+        distances.gradients = Math.floorMod(addresses.grads - addresses.params, 4096);
+        distances.squareAverage = Math.floorMod(addresses.squareAverage - addresses.params, 4096);
+    }
+
+    /** Where the arrays are, by JOL, which warns on standard output that it is no agent. */
+    private static final class Addresses {
+
+        private final long params;
+        private final long grads;
+        private final long squareAverage;
+
+        Addresses(StepData data) {
+            PrintStream out = System.out;
+            System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+            try {
+                params = VM.current().addressOf(data.params);
+                grads = VM.current().addressOf(data.grads);
+                squareAverage = VM.current().addressOf(data.state.squareAverage());
+            } finally {
+                System.setOut(out);
+            }
+        }
+
+        boolean are(Layout layout) {
+            return layout.holds(grads - params)
+                    && layout.holds(squareAverage - grads)
+                    && layout.holds(squareAverage - params);
+        }
     }
 
     @Benchmark
