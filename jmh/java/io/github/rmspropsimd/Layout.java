@@ -11,7 +11,7 @@ package io.github.rmspropsimd;
  */
 public enum Layout {
 
-    /** As arrays of the very length lie: 16 bytes apart for powers of two. */
+    /** As arrays of the very length lie: some bytes apart for powers of two, where the collector left them in a row. */
     GIVEN,
 
     /** All at one offset. */

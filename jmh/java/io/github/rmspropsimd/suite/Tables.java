@@ -96,7 +96,6 @@ final class Tables {
         List<Double> small = new ArrayList<>();
         List<Double> from16 = new ArrayList<>();
         List<Double> limit = new ArrayList<>();
-        double allocated = 0;
         for (int n : lengths(steps)) {
             Optional<Measured> simd = step("simd", n);
             if (simd.isEmpty()) {
@@ -106,7 +105,6 @@ final class Tables {
             if (n >= 64 && n <= 65_537) {
                 step("intrinsicsRepeated", n).ifPresent(other -> c.add(ratio(one, other)));
                 step("plain", n).ifPresent(plain -> lucky.add(one.median() / plain.fastest()));
-                allocated = Math.max(allocated, one.allocated());
             }
             if (n <= 64) {
                 step("plain", n).ifPresent(plain -> (n < 16 ? small : from16).add(ratio(one, plain)));
