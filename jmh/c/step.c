@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The plain update by hand-written intrinsics, as fast as C can have it: what the Vector API is held to. Two vectors in an
-// iteration, all loads before all stores, then single vectors, then a masked one. Compile without contraction: every
-// operation rounds on its own, so that the bits are those of the library.
+// iteration, all loads before all stores, then single vectors, then a masked one, or a few elements one by one where there
+// was no vector before them: a load waits for a masked store that the step before has left. Compile without contraction:
+// every operation rounds on its own, so that the bits are those of the library.
 #include <math.h>
 #include <stddef.h>
 
@@ -53,8 +54,11 @@ typedef float32x4_t vector;
 #define ROOT vsqrtq_f32
 
 #else
-#define LANES 1
+#error "neither AVX-512 nor AVX2 nor NEON"
 #endif
+
+// So many elements alone take less time than a load takes to wait for a masked store.
+#define FEW 4
 
 // One step on the n elements from each address on. Not inlined into the loop that repeats it, which is to cost a step what
 // a caller's loop costs one.
@@ -62,7 +66,6 @@ __attribute__((noinline)) void rmsprop_step(
         float *restrict p, const float *restrict g, float *restrict s, ptrdiff_t n, float decay, float one_minus_decay,
         float epsilon, float learning_rate) {
     ptrdiff_t i = 0;
-#if LANES > 1
     vector decays = ALL(decay), rests = ALL(one_minus_decay), epsilons = ALL(epsilon), rates = ALL(learning_rate);
 #define AVERAGE(s, g) ADD(MUL(decays, s), MUL(rests, MUL(g, g)))
 #define STEPPED(p, g, s) SUB(p, DIV(MUL(rates, g), ROOT(ADD(s, epsilons))))
@@ -86,24 +89,23 @@ __attribute__((noinline)) void rmsprop_step(
         STORE(s + i, s0);
         STORE(p + i, p0);
     }
-#endif
 #ifdef LOAD_MASKED
-    if (i < n) {
+    if (i < n && n > FEW) {
         mask m = FIRST(n - i);
         vector p0 = LOAD_MASKED(p + i, m), g0 = LOAD_MASKED(g + i, m), s0 = LOAD_MASKED(s + i, m);
         s0 = AVERAGE(s0, g0);
         p0 = STEPPED(p0, g0, s0);
         STORE_MASKED(s + i, m, s0);
         STORE_MASKED(p + i, m, p0);
+        return;
     }
-#else
+#endif
     for (; i < n; i++) {
         float g0 = g[i];
         float s0 = decay * s[i] + one_minus_decay * (g0 * g0);
         s[i] = s0;
         p[i] = p[i] - learning_rate * g0 / sqrtf(s0 + epsilon);
     }
-#endif
 }
 
 // The same steps one after the other, so that the call from Java counts for nothing.

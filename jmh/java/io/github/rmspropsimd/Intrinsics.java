@@ -86,6 +86,7 @@ public abstract class Intrinsics {
                         "-O3",
                         option,
                         "-ffp-contract=off",
+                        "-fno-math-errno",
                         "-shared",
                         "-fPIC",
                         "-o",

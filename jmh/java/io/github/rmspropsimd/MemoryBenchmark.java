@@ -29,6 +29,8 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 @State(Scope.Thread)
 public class MemoryBenchmark {
 
+    private static final int CALLS_UNTIL_COMPILED = 20_000;
+
     @Param({"1024", "8192", "65536", "1048576", "8388608", "33554432"})
     private int n;
 
@@ -45,6 +47,9 @@ public class MemoryBenchmark {
     public void prepare(BenchmarkParams benchmark) {
         data = new StepData(offset, n, layout);
         inC = Intrinsics.inBenchmark(benchmark.getBenchmark(), data);
+        for (int call = 0; call < CALLS_UNTIL_COMPILED; call++) {
+            move(Math.min(n, 1_000));
+        }
     }
 
     @Setup(Level.Iteration)
@@ -65,6 +70,10 @@ public class MemoryBenchmark {
 
     @Benchmark
     public void move() {
+        move(n);
+    }
+
+    private void move(int n) {
         float[] p = data.params;
         float[] g = data.grads;
         float[] s = data.state.squareAverage();

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -29,7 +31,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 public class MixedLengthsBenchmark {
 
-    private static final int STEPS = 4_096;
+    /** So many that no branch predictor remembers them. */
+    private static final int STEPS = 1 << 18;
+
+    private static final int CHECKED_STEPS = 1_000;
 
     /** Lengths are from 1 to this, each as likely. */
     @Param({"16", "64", "256"})
@@ -51,11 +56,42 @@ public class MixedLengthsBenchmark {
         simd = StepData.RULE.kernel(Backend.SIMD);
         scalar = StepData.RULE.kernel(Backend.SCALAR);
         plain = PlainLoop.kernel(StepData.RULE);
+        for (RmsPropKernel kernel : List.of(simd, scalar, plain)) {
+            check(kernel);
+        }
     }
 
-    /** The first element was in every step, so has gone furthest. */
-    @TearDown
-    public void check() {
+    /** Some of the steps, against the formula in double; afterwards the number of steps that were taken is not known. */
+    private void check(RmsPropKernel kernel) {
+        data.restart();
+        for (int step = 0; step < CHECKED_STEPS; step++) {
+            kernel.step(data.params, data.grads, data.state, 0, lengths[step], StepData.LEARNING_RATE);
+        }
+        for (int i = 0; i < longest; i++) {
+            double g = data.grads[i];
+            double s = 0;
+            double p = 0;
+            for (int step = 0; step < CHECKED_STEPS; step++) {
+                if (i < lengths[step]) {
+                    s = StepData.DECAY * s + (1 - StepData.DECAY) * g * g;
+                    p -= StepData.LEARNING_RATE * g / Math.sqrt(s + StepData.EPSILON);
+                }
+            }
+            if (!(Math.abs(data.params[i] - p) <= Math.abs(p) * 1e-4)) {
+                throw new IllegalStateException(
+                        "element " + i + " of " + longest + ": " + data.params[i] + " instead of " + p);
+            }
+        }
+    }
+
+    /** Before each iteration: after millions of steps averages rest, and nothing would show. */
+    @Setup(Level.Iteration)
+    public void restart() {
+        data.restart();
+    }
+
+    @TearDown(Level.Iteration)
+    public void checkThatAllWereSteppedOn() {
         for (int i = 0; i < longest; i++) {
             float way = -data.params[i] * Math.signum(data.grads[i]);
             if (!(way > 0 && way <= Math.abs(data.params[0]) * 1.001)) {

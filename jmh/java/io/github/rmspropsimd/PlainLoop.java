@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
-/** The plain update as a user would write it, behind the argument checks of a kernel. */
+/** The plain update as a user would write it, and the same behind the argument checks of a kernel. */
 final class PlainLoop extends Loop {
 
     static RmsPropKernel kernel(RmsProp rule) {
         return new RmsPropKernel(rule, Serving.fixed(new PlainLoop(), "the plain loop"));
+    }
+
+    /** The one that has its numbers in the source. */
+    static void step(float[] p, float[] grads, float[] s, int offset, int n) {
+        for (int i = offset; i < offset + n; i++) {
+            float g = grads[i];
+            s[i] = StepData.DECAY * s[i] + (1 - StepData.DECAY) * g * g;
+            p[i] -= (float) StepData.LEARNING_RATE * g / (float) Math.sqrt(s[i] + StepData.EPSILON);
+        }
     }
 
     @Override

@@ -41,6 +41,11 @@ public class StepBenchmark {
 
     private static final int REPEATS = 64;
 
+    /** From here on an iteration takes too few steps for their code to be compiled but in the middle of a call. */
+    private static final int LONG = 1 << 20;
+
+    private static final int STEPS_UNTIL_COMPILED = 20_000;
+
     @Param({"1", "4", "8", "15", "16", "31", "64", "100", "1024", "8192", "65536", "1048576", "8388608"})
     private int n;
 
@@ -63,6 +68,13 @@ public class StepBenchmark {
         simd = StepData.RULE.kernel(Backend.SIMD);
         scalar = StepData.RULE.kernel(Backend.SCALAR);
         plain = PlainLoop.kernel(StepData.RULE);
+        if (n >= LONG) {
+            for (int step = 0; step < STEPS_UNTIL_COMPILED; step++) {
+                for (RmsPropKernel kernel : new RmsPropKernel[] {simd, scalar, plain}) {
+                    data.shortStep(kernel);
+                }
+            }
+        }
     }
 
     @Setup(Level.Iteration)
@@ -92,6 +104,12 @@ public class StepBenchmark {
         step(plain);
     }
 
+    /** The same without the library's checks of the arguments and of the slice, a method that may be inlined. */
+    @Benchmark
+    public void plainUnchecked() {
+        PlainLoop.step(data.params, data.grads, data.state.squareAverage(), data.offset, data.n);
+    }
+
     /** The same where C2 leaves it scalar, as it does in many an embedding. */
     @Benchmark
     @Fork(
@@ -114,6 +132,14 @@ public class StepBenchmark {
         @Setup
         public void await() throws InterruptedException {
             if (!kernel.awaitSimd(Duration.ofMinutes(1))) {
+                throw new IllegalStateException(kernel.status());
+            }
+        }
+
+        /** Whether what was measured is what was meant. */
+        @TearDown
+        public void check() {
+            if (kernel.backend() != Backend.SIMD) {
                 throw new IllegalStateException(kernel.status());
             }
         }

@@ -9,6 +9,11 @@ final class StepData {
 
     static final RmsProp RULE = RmsProp.d2l();
 
+    /** The rule's numbers. */
+    static final float DECAY = 0.9f;
+
+    static final float EPSILON = 1e-6f;
+
     /** So small that the parameters stay small over billions of steps. */
     static final double LEARNING_RATE = 1e-9;
 
@@ -31,6 +36,11 @@ final class StepData {
             grads[i] = (0.5f + random.nextFloat()) * (random.nextBoolean() ? 1 : -1);
         }
         System.gc();
+    }
+
+    /** A step of a few elements, such as compiles the code of long ones. */
+    void shortStep(RmsPropKernel kernel) {
+        kernel.step(params, grads, state, offset, Math.min(n, 1_000), LEARNING_RATE);
     }
 
     /** Back to the start, before each iteration: after millions of steps a parameter rests, and would show nothing. */

@@ -25,12 +25,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description = {
-            "Compares two results in JMH's JSON; exit code 1 if something became slower, 2 if there is nothing to compare.",
+            "Compares two results in JMH's JSON; exit code 1 if something became slower, 2 if nothing could"
+                    + " be compared, something is missing in the later, or a file cannot be read.",
             "Slower is what lies above 1 + the tolerance with its whole interval."
         },
         mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
         showDefaultValues = true)
 final class Compare implements Callable<Integer> {
+
+    /** Two give an interval that spans everything. */
+    private static final int FEWEST_FORKS = 3;
 
     @Parameters(index = "0", paramLabel = "BEFORE", description = "A JSON file, or the folder of a suite.")
     private Path before;
@@ -60,19 +65,27 @@ final class Compare implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Map<String, Measured> old = new HashMap<>();
-        relative(Results.read(before)).forEach(one -> old.put(one.key(), one));
+        Results earlier = Results.read(before);
+        Results later = Results.read(after);
+        earlier.machine()
+                .differences(later.machine())
+                .forEach(difference -> out().println("Not the same: " + difference));
+        relative(earlier).forEach(one -> old.put(one.key(), one));
         List<Change> changes = new ArrayList<>();
-        int alone = 0;
-        for (Measured one : relative(Results.read(after))) {
-            Measured earlier = old.remove(one.key());
-            if (earlier == null || earlier.forks().size() < 2 || one.forks().size() < 2) {
-                alone++;
+        List<String> untold = new ArrayList<>();
+        for (Measured one : relative(later)) {
+            Measured former = old.remove(one.key());
+            if (former == null) {
+                untold.add(one.key() + ": in " + after + " alone");
+            } else if (former.forks().size() < FEWEST_FORKS || one.forks().size() < FEWEST_FORKS) {
+                untold.add(one.key() + ": fewer than " + FEWEST_FORKS + " forks");
             } else {
-                changes.add(change(earlier, one));
+                changes.add(change(former, one));
             }
         }
-        print(changes, alone + old.size());
-        if (changes.isEmpty()) {
+        old.keySet().forEach(key -> untold.add(key + ": in " + before + " alone"));
+        print(changes, untold);
+        if (changes.isEmpty() || !old.isEmpty()) {
             return CommandLine.ExitCode.USAGE;
         }
         return changes.stream().anyMatch(change -> change.low() > 1 + tolerance) ? 1 : 0;
@@ -120,7 +133,8 @@ final class Compare implements Callable<Integer> {
         return statistics;
     }
 
-    private void print(List<Change> changes, int alone) {
+    private void print(List<Change> changes, List<String> untold) {
+        untold.forEach(one -> out().println("Not compared: " + one));
         List<Change> slower =
                 changes.stream().filter(change -> change.low() > 1 + tolerance).toList();
         List<Change> faster = changes.stream()
@@ -130,12 +144,12 @@ final class Compare implements Callable<Integer> {
         print("Faster", faster);
         out().printf(
                         Locale.ROOT,
-                        "%d compared: %d slower, %d faster, %d not to be told apart; %d in one run alone or with one fork.%n",
+                        "%d compared: %d slower, %d faster, %d not to be told apart; %d not compared.%n",
                         changes.size(),
                         slower.size(),
                         faster.size(),
                         changes.size() - slower.size() - faster.size(),
-                        alone);
+                        untold.size());
     }
 
     private void print(String title, List<Change> changes) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.suite;
 
+import com.google.gson.GsonBuilder;
 import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.Charset;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -10,15 +13,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.ProcessorCache;
+import picocli.CommandLine.Command;
 
 /**
  * What figures depend on besides the code, to stand above each table and chart.
  *
  * @param caches bytes of one core's data caches by their level; the last may be shared
+ * @param region bytes of a region of G1's heap
  * @param vectors the widest kind of vectors that the processor shows: AVX-512, AVX2, …
  */
 record Machine(
@@ -30,11 +37,45 @@ record Machine(
         String system,
         String java,
         String collector,
+        long heap,
+        long region,
         List<String> jvmOptions,
         String date) {
 
-    /** This machine and JVM, whose kind the forks are. */
-    static Machine here(List<String> jvmOptions) {
+    /** Prints it, for the JVM that asks. */
+    @Command(name = "machine", description = "Prints this machine and JVM as JSON.", hidden = true)
+    static final class Print implements Callable<Integer> {
+
+        @Override
+        public Integer call() {
+            System.out.println(new GsonBuilder().setPrettyPrinting().create().toJson(here()));
+            return 0;
+        }
+    }
+
+    /** As a JVM tells it that is started as the forks are, with this one's options and these. */
+    static String jsonOfForks(List<String> jvmOptions) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(jvmOptions);
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "machine"));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String json = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException("no JVM starts with " + jvmOptions + ": " + json);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+        return json;
+    }
+
+    private static Machine here() {
         SystemInfo info = new SystemInfo();
         CentralProcessor processor = info.getHardware().getProcessor();
         return new Machine(
@@ -47,13 +88,17 @@ record Machine(
                         + info.getOperatingSystem().getVersionInfo().getVersion(),
                 "JDK " + Runtime.version() + " of " + System.getProperty("java.vendor"),
                 runningCollector(),
-                jvmOptions,
+                Runtime.getRuntime().maxMemory(),
+                Long.parseLong(option("G1HeapRegionSize").orElse("0")),
+                ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                        .filter(option -> option.startsWith("-X"))
+                        .toList(),
                 LocalDate.now(ZoneOffset.UTC).toString());
     }
 
     /** Where the results alone are left. */
     static Machine unknown(String java) {
-        return new Machine("unknown processor", 0, Map.of(), "", "", "", java, "", List.of(), "");
+        return new Machine("unknown processor", 0, Map.of(), "", "", "", java, "", 0, 0, List.of(), "");
     }
 
     private static Map<Integer, Long> dataCaches(CentralProcessor processor) {
@@ -85,21 +130,26 @@ record Machine(
     }
 
     private static String runningCollector() {
-        HotSpotDiagnosticMXBean bean = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         for (String name : List.of("G1", "Parallel", "Serial", "Z", "Shenandoah")) {
-            if (isOn(bean, "Use" + name + "GC")) {
+            if (option("Use" + name + "GC").filter("true"::equals).isPresent()) {
                 return name + "GC";
             }
         }
         return "collector unknown";
     }
 
-    private static boolean isOn(HotSpotDiagnosticMXBean bean, String option) {
+    private static Optional<String> option(String name) {
+        HotSpotDiagnosticMXBean bean = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         try {
-            return Boolean.parseBoolean(bean.getVMOption(option).getValue());
+            return Optional.of(bean.getVMOption(name).getValue());
         } catch (IllegalArgumentException e) {
-            return false; // this JVM was built without
+            return Optional.empty(); // this JVM was built without
         }
+    }
+
+    /** So many elements and more make an array that starts a region of its own; 0 if there are none such. */
+    long elementsOfLargeArrays() {
+        return collector.equals("G1GC") ? region / 2 / Float.BYTES : 0;
     }
 
     /** The bytes of the caches as a person would write them, innermost first. */
@@ -108,6 +158,24 @@ record Machine(
         caches.forEach((level, bytes) -> named.put(
                 "L" + level + " " + (bytes >= 1 << 20 ? (bytes >> 20) + " MiB" : (bytes >> 10) + " KiB"), bytes));
         return named;
+    }
+
+    /** What would make times differ, and does. */
+    List<String> differences(Machine other) {
+        List<String> differences = new ArrayList<>();
+        compare(differences, processor, other.processor);
+        compare(differences, cores + " processors", other.cores + " processors");
+        compare(differences, java, other.java);
+        compare(differences, collector, other.collector);
+        compare(differences, heap + " bytes of heap", other.heap + " bytes of heap");
+        compare(differences, jvmOptions, other.jvmOptions);
+        return differences;
+    }
+
+    private static void compare(List<String> differences, Object mine, Object others) {
+        if (!mine.equals(others)) {
+            differences.add(mine + " and " + others);
+        }
     }
 
     /** One line. */
@@ -121,8 +189,9 @@ record Machine(
         parts.add(cores + (hypervisor.isEmpty() ? " processors" : " processors of a " + hypervisor));
         parts.add(system);
         parts.add(java);
-        parts.add(collector);
-        parts.add(jvmOptions.isEmpty() ? "no JVM options" : String.join(" ", jvmOptions));
+        parts.add(collector + ", heap of up to " + (heap >> 20) + " MiB"
+                + (elementsOfLargeArrays() > 0 ? ", regions of " + (region >> 10) + " KiB" : ""));
+        parts.add(jvmOptions.isEmpty() ? "no -X options" : String.join(" ", jvmOptions));
         parts.add(date);
         return String.join("; ", parts);
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * One arm with one set of parameters, as measured.
@@ -12,7 +13,7 @@ import java.util.TreeMap;
  * @param arm the class and the method, such as {@code StepBenchmark.simd}
  * @param forks the mean of each fork, nanoseconds for an operation, in the order of the rounds
  * @param percentiles of single calls, by {@code "50.0"}, {@code "99.9"} and so on; empty in other modes
- * @param secondary the means of what else was measured, by its name
+ * @param secondary what else was measured, by its name: the mean of each fork
  */
 record Measured(
         String arm,
@@ -20,7 +21,7 @@ record Measured(
         String mode,
         List<Double> forks,
         Map<String, Double> percentiles,
-        Map<String, Double> secondary) {
+        Map<String, List<Double>> secondary) {
 
     double median() {
         return median(forks);
@@ -34,18 +35,21 @@ record Measured(
         return forks.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
     }
 
-    /** Bytes for an operation; NaN if the profiler was off. */
+    /** Bytes for an operation, in the fork that allocated most; NaN if the profiler was off. */
     double allocated() {
-        return secondary("gc.alloc.rate.norm");
+        return secondary("gc.alloc.rate.norm").stream()
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(Double.NaN);
     }
 
-    /** What else was measured under a name that ends so; NaN if nothing. */
-    double secondary(String name) {
+    /** What else was measured under a name that ends so, in each fork; none if nothing. */
+    List<Double> secondary(String name) {
         return secondary.keySet().stream()
                 .filter(key -> key.endsWith(name))
                 .findFirst()
                 .map(secondary::get)
-                .orElse(Double.NaN);
+                .orElse(List.of());
     }
 
     int parameter(String name) {
@@ -59,13 +63,22 @@ record Measured(
 
     /** Each fork's time over the other's in the same round. */
     Measured over(Measured other) {
+        return withOther(other, (mine, others) -> mine / others);
+    }
+
+    /** The shorter of the times of each round. */
+    Measured orFaster(Measured other) {
+        return withOther(other, Math::min);
+    }
+
+    private Measured withOther(Measured other, DoubleBinaryOperator operator) {
         if (forks.size() != other.forks.size()) {
             throw new IllegalArgumentException(arm + " has " + forks.size() + " forks and " + other.arm + " "
                     + other.forks.size() + ": they belong to no common rounds");
         }
-        Double[] ratios = new Double[forks.size()];
-        Arrays.setAll(ratios, round -> forks.get(round) / other.forks.get(round));
-        return new Measured(arm, parameters, mode, Arrays.asList(ratios), percentiles, secondary);
+        Double[] values = new Double[forks.size()];
+        Arrays.setAll(values, round -> operator.applyAsDouble(forks.get(round), other.forks.get(round)));
+        return new Measured(arm, parameters, mode, Arrays.asList(values), percentiles, secondary);
     }
 
     /** The middle of the ratios of the rounds, in each of which the two ran one soon after the other. */

@@ -4,7 +4,9 @@ package io.github.rmspropsimd.suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,15 +50,18 @@ final class Report implements Callable<Integer> {
         Files.createDirectories(folder);
         Results read = Results.read(results);
         String tables = new Tables(read).markdown();
-        StringBuilder page = new StringBuilder(tables);
-        new Charting(read)
-                .draw(folder)
-                .forEach((file, title) -> page.append("\n![")
-                        .append(title)
-                        .append("](")
-                        .append(file)
-                        .append(")\n"));
-        Files.writeString(folder.resolve("results.md"), page);
+        Path page = folder.resolve("results.md");
+        Files.writeString(page, tables);
+        Map<String, String> charts;
+        try {
+            charts = new Charting(read).draw(folder);
+        } catch (RuntimeException | LinkageError e) { // as where Java finds no font
+            System.out.println("No charts: " + e);
+            return tables;
+        }
+        StringBuilder pictures = new StringBuilder();
+        charts.forEach((file, title) -> pictures.append(String.format("%n![%s](%s)%n", title, file)));
+        Files.writeString(page, pictures, StandardOpenOption.APPEND);
         return tables;
     }
 }

@@ -7,7 +7,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 /** Reads JMH's JSON, of the suite or of JMH alone, and the facts of the machine if they lie beside it. */
 final class Results {
@@ -37,7 +41,7 @@ final class Results {
         for (Path path : paths) {
             Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
             String java = "";
-            try (Reader in = Files.newBufferedReader(file)) {
+            try (Reader in = open(file)) {
                 for (JsonElement element : JsonParser.parseReader(in).getAsJsonArray()) {
                     JsonObject result = element.getAsJsonObject();
                     measured.add(measured(result));
@@ -52,6 +56,13 @@ final class Results {
 
     static Results read(Path path) throws IOException {
         return read(List.of(path));
+    }
+
+    /** Also what somebody has packed to keep it. */
+    private static Reader open(Path file) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        boolean packed = file.toString().endsWith(".gz");
+        return new InputStreamReader(packed ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8);
     }
 
     private static Machine machine(Path file, String java) throws IOException {
@@ -121,16 +132,14 @@ final class Results {
         return sum / count;
     }
 
-    private static Map<String, Double> secondary(JsonObject result) {
-        Map<String, Double> means = new LinkedHashMap<>();
+    private static Map<String, List<Double>> secondary(JsonObject result) {
+        Map<String, List<Double>> means = new LinkedHashMap<>();
         for (Map.Entry<String, JsonElement> metric :
                 result.getAsJsonObject("secondaryMetrics").entrySet()) {
             JsonArray forks = metric.getValue().getAsJsonObject().getAsJsonArray("rawData");
-            double sum = 0;
-            for (JsonElement fork : forks) {
-                sum += mean(fork.getAsJsonArray());
-            }
-            means.put(metric.getKey(), sum / forks.size());
+            List<Double> each = new ArrayList<>();
+            forks.forEach(fork -> each.add(mean(fork.getAsJsonArray())));
+            means.put(metric.getKey(), each);
         }
         return means;
     }

@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -28,6 +28,7 @@ import org.openjdk.jmh.runner.WorkloadParams;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -35,9 +36,14 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Runs jobs round by round, one fork of each in every round. JMH would run all forks of one arm and then those of the
  * next, minutes later, when a shared machine may be faster or slower; here what is compared ran within seconds, and each
- * round gives a ratio of its own.
+ * round gives a ratio of its own. Every other round goes backwards, so that no arm always has the same one before it.
  */
 final class Rounds {
+
+    private static final int TRIES = 3;
+
+    /** A step of so many elements takes a millisecond and more, so that an iteration would have but a few. */
+    private static final int LONG = 1 << 22;
 
     private final Extent extent;
     private final List<String> jvmOptions;
@@ -57,8 +63,10 @@ final class Rounds {
         try (PrintStream log = new PrintStream(folder.resolve("jmh.log").toFile(), StandardCharsets.UTF_8);
                 ProgressBar progress = Terminal.progress("forks", (long) jobs.size() * rounds)) {
             OutputFormat format = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
+            List<Job> backwards = new ArrayList<>(jobs);
+            Collections.reverse(backwards);
             for (int round = 0; round < rounds; round++) {
-                for (Job job : jobs) {
+                for (Job job : round % 2 == 0 ? jobs : backwards) {
                     run(job, format);
                     progress.step();
                 }
@@ -72,7 +80,22 @@ final class Rounds {
         return failures;
     }
 
+    /** Once more if it failed: now and then the collector's threads move a benchmark's arrays apart. */
     private void run(Job job, OutputFormat format) {
+        for (int left = TRIES - 1; ; left--) {
+            try {
+                new Runner(options(job), format).run().forEach(this::add);
+                return;
+            } catch (RunnerException e) {
+                if (left == 0) {
+                    failures.add(job + ": " + e.getMessage());
+                    return;
+                }
+            }
+        }
+    }
+
+    private Options options(Job job) {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(job.pattern())
                 .mode(job.mode())
@@ -80,8 +103,9 @@ final class Rounds {
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT) // of the forks; what they write would break into the progress
                 .addProfiler("gc");
-        if (!job.takesItsTime() || extent == Extent.TINY) {
-            TimeValue time = new TimeValue(extent.milliseconds, TimeUnit.MILLISECONDS);
+        if (!job.takesItsTime()) {
+            int times = job.n() >= LONG ? 5 : 1;
+            TimeValue time = new TimeValue((long) times * extent.milliseconds, TimeUnit.MILLISECONDS);
             options.warmupIterations(extent.iterations).measurementIterations(extent.iterations);
             options.warmupTime(time).measurementTime(time);
         }
@@ -91,12 +115,7 @@ final class Rounds {
         if (library != null && job.needsC()) {
             added.add("-D" + Intrinsics.LIBRARY + "=" + library);
         }
-        options.jvmArgsPrepend(added.toArray(String[]::new));
-        try {
-            new Runner(options.build(), format).run().forEach(this::add);
-        } catch (RunnerException e) {
-            failures.add(job.arm() + " " + new TreeMap<>(job.parameters()) + ": " + e.getMessage());
-        }
+        return options.jvmArgsPrepend(added.toArray(String[]::new)).build();
     }
 
     private void add(RunResult result) {
@@ -111,7 +130,7 @@ final class Rounds {
         Collection<RunResult> all = new ArrayList<>();
         results.forEach((key, forks) -> {
             if (forks.size() == rounds) {
-                all.add(new RunResult(withForks(parameters.get(key), rounds), forks));
+                all.add(new RunResult(asMeasured(parameters.get(key), rounds), forks));
             }
         });
         Path unfinished = file.resolveSibling(file.getFileName() + ".part");
@@ -121,7 +140,8 @@ final class Rounds {
         Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static BenchmarkParams withForks(BenchmarkParams one, int forks) {
+    /** With the number of forks, and without the places where this machine keeps things. */
+    private static BenchmarkParams asMeasured(BenchmarkParams one, int forks) {
         WorkloadParams workload = new WorkloadParams();
         one.getParamsKeys().forEach(key -> workload.put(key, one.getParam(key), 0));
         return new BenchmarkParams(
@@ -139,8 +159,10 @@ final class Rounds {
                 workload,
                 one.getTimeUnit(),
                 one.getOpsPerInvocation(),
-                one.getJvm(),
-                one.getJvmArgs(),
+                "java",
+                one.getJvmArgs().stream()
+                        .filter(option -> !option.startsWith("-D" + Intrinsics.LIBRARY))
+                        .toList(),
                 one.getJdkVersion(),
                 one.getVmName(),
                 one.getVmVersion(),

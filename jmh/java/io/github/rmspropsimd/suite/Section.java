@@ -27,6 +27,7 @@ enum Section {
                         "simdWarmedByItself",
                         "scalar",
                         "plain",
+                        "plainUnchecked",
                         "plainNotVectorised",
                         "intrinsics");
                 if (n <= LONGEST_REPEATED) {
@@ -45,7 +46,7 @@ enum Section {
         @Override
         List<Job> jobs(List<Integer> lengths, Extent extent) {
             List<Job> jobs = new ArrayList<>();
-            for (int n : extent.of(1_024, 8_192)) {
+            for (int n : extent.of(1_024, 256)) {
                 add(
                         jobs,
                         "EmbeddedBenchmark",

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.suite;
 
-import com.google.gson.GsonBuilder;
 import io.github.rmspropsimd.Intrinsics;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Runs the suite on this machine and JDK, and reports. */
 @Command(
@@ -47,12 +50,15 @@ final class Suite implements Callable<Integer> {
     @Option(names = "--out", description = "Folder for results, tables and charts.")
     private Path out = Path.of("target", "benchmarks");
 
+    @Spec
+    private CommandSpec command;
+
     @Override
     public Integer call() throws IOException {
+        check();
         Files.createDirectories(out);
-        Files.writeString(
-                out.resolve(Results.MACHINE),
-                new GsonBuilder().setPrettyPrinting().create().toJson(Machine.here(jvmOptions)) + "\n");
+        Files.deleteIfExists(out.resolve(Results.FILE)); // of an earlier run, whose machine may be another
+        Files.writeString(out.resolve(Results.MACHINE), Machine.jsonOfForks(jvmOptions));
 
         Optional<String> withoutC = compileC();
         withoutC.ifPresent(reason -> System.out.println("The arms in C are left out: " + reason + "."));
@@ -61,13 +67,30 @@ final class Suite implements Callable<Integer> {
                 .filter(job -> withoutC.isEmpty() || !job.needsC())
                 .filter(Suite::fits)
                 .toList();
+        if (jobs.isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(), "there is nothing to run; the peers need the build's profile peers");
+        }
         Rounds run = new Rounds(extent, jvmOptions, out);
         run.run(jobs, rounds != null ? rounds : extent.rounds);
 
         System.out.println(new Report(out).write());
         run.failures().forEach(failure -> System.out.println("No result: " + failure));
+        List<String> allocating = allocating(Results.read(out));
+        allocating.forEach(one -> System.out.println("Allocates: " + one));
         System.out.println("Results, tables and charts are in " + out + ".");
-        return run.failures().isEmpty() ? 0 : 1;
+        return run.failures().isEmpty() && allocating.isEmpty() ? 0 : 1;
+    }
+
+    /** The library's arms that allocate, where an iteration has so many steps that what JMH allocates is less than a byte. */
+    private List<String> allocating(Results results) {
+        return results.all().stream()
+                .filter(one -> extent != Extent.TINY && one.mode().equals("avgt"))
+                .filter(one -> one.arm().matches(".*\\.(simd|simdWarmedByItself|scalar)"))
+                .filter(one -> one.allocated() >= 1
+                        && Integer.parseInt(one.parameters().getOrDefault("n", "0")) <= 4_096)
+                .map(one -> one.key() + ": " + one.allocated() + " bytes for each step")
+                .toList();
     }
 
     /** Compiles it once for all forks; why that cannot be, if so. */
@@ -79,16 +102,24 @@ final class Suite implements Callable<Integer> {
         try {
             System.setProperty(Intrinsics.LIBRARY, Intrinsics.compile().toString());
             return Optional.empty();
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | UncheckedIOException e) {
             return Optional.of(e.getMessage());
         }
     }
 
+    private void check() {
+        if (rounds != null && rounds < 1) {
+            throw new ParameterException(command.commandLine(), "--rounds must be 1 or more");
+        }
+        if (lengths.stream().anyMatch(n -> n < 1) || lengths.stream().distinct().count() < lengths.size()) {
+            throw new ParameterException(command.commandLine(), "--n must be 1 or more, each once");
+        }
+    }
+
     private static boolean fits(Job job) {
-        long n = Long.parseLong(job.parameters().getOrDefault("n", "0"));
-        boolean fits = n * BYTES_PER_ELEMENT < Runtime.getRuntime().maxMemory() / 2;
+        boolean fits = (long) job.n() * BYTES_PER_ELEMENT < Runtime.getRuntime().maxMemory() / 2;
         if (!fits) {
-            System.out.println(job.arm() + " with " + n + " elements is left out: the heap is too small.");
+            System.out.println(job.arm() + " with " + job.n() + " elements is left out: the heap is too small.");
         }
         return fits;
     }

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The results in Markdown. Ratios are those of {@link Measured#ratio}, below 1 where the first is faster. */
 final class Tables {
@@ -53,6 +55,7 @@ final class Tables {
                 "SCALAR",
                 "plain",
                 "luckiest plain",
+                "plain, unchecked",
                 "plain, not vectorised",
                 "C, a call each",
                 "C, repeated in C",
@@ -68,7 +71,7 @@ final class Tables {
                     String.format(Locale.ROOT, "%,d", n),
                     number(one.median()),
                     number(one.median() / n),
-                    forks(one, 1),
+                    forks(one),
                     step("simdWarmedByItself", n)
                             .map(other -> number(ratio(other, one)))
                             .orElse(NONE),
@@ -77,17 +80,26 @@ final class Tables {
                     step("plain", n)
                             .map(plain -> number(one.median() / plain.fastest()))
                             .orElse(NONE),
+                    over(one, step("plainUnchecked", n)),
                     over(one, step("plainNotVectorised", n)),
                     over(one, step("intrinsics", n)),
                     over(one, step("intrinsicsRepeated", n)),
-                    memory(n).isPresent() ? number(memory(n).getAsDouble() / one.median()) : NONE,
+                    memory(n).map(memory -> number(ratio(memory, one))).orElse(NONE),
                     allocated(one));
         }
         line("");
         line(
-                "\"forks\" is the fastest and the slowest fork over the median. The default kernel, which warmed itself, is"
-                        + " given over SIMD; from SCALAR on SIMD is given over the other; \"memory limit\" is the fraction of the"
-                        + " speed at which the same bytes can be moved.");
+                "\"forks\" is their number, and the fastest and the slowest over the median. The default kernel, which warmed"
+                        + " itself, is given over SIMD; from SCALAR on SIMD is given over the other; \"memory limit\" is the"
+                        + " fraction of the speed at which the same bytes can be moved. Bytes are those of the fork that"
+                        + " allocated most; at millions of elements few steps share what the harness allocates.");
+        if (results.machine().elementsOfLargeArrays() > 0) {
+            line(String.format(
+                    Locale.ROOT,
+                    "Arrays lie a third of a page apart; from %,d elements on each starts a region of G1's heap, so that they"
+                            + " agree modulo 4 KiB.",
+                    results.machine().elementsOfLargeArrays()));
+        }
     }
 
     private void goals() {
@@ -110,21 +122,35 @@ final class Tables {
                 step("plain", n).ifPresent(plain -> (n < 16 ? small : from16).add(ratio(one, plain)));
             }
             if (n >= 1 << 25) {
-                memory(n).ifPresent(memory -> limit.add(memory / one.median()));
+                memory(n).ifPresent(memory -> limit.add(ratio(memory, one)));
             }
         }
-        if (c.isEmpty() && lucky.isEmpty()) {
-            return;
-        }
+        int before = out.length();
         heading("In short");
         header("ratio of times, or fraction", "geometric mean", "least", "greatest");
+        int empty = out.length();
         summary("SIMD ÷ C repeated in C, n = 64 to 65,537", c);
         summary("SIMD ÷ luckiest plain loop, n = 64 to 65,537", lucky);
         summary("SIMD ÷ plain loop, n = 1 to 15", small);
         summary("SIMD ÷ plain loop, n = 16 to 64", from16);
         summary("fraction of the memory limit, n from 32 M", limit);
-        summary("library ÷ plain loop as embedded", embeddedRatios());
-        summary("peer ÷ SIMD, one thread", peerRatios());
+        for (String arm : List.of("plainInlined", "plainWrittenOut", "plainChecked", "plainAfterShortCalls")) {
+            summary("library ÷ " + arm, ratios(results.of("EmbeddedBenchmark", "ss"), "library", arm, one -> true));
+        }
+        List<Measured> peers = results.of("PeerBenchmark", "avgt");
+        for (String peer : new TreeSet<>(
+                peers.stream().map(one -> one.parameters().get("peer")).toList())) {
+            summary(
+                    peer + " ÷ SIMD, one thread",
+                    ratios(
+                            peers,
+                            "peer",
+                            "simd",
+                            one -> one.parameters().get("peer").equals(peer)));
+        }
+        if (out.length() == empty) {
+            out.setLength(before);
+        }
     }
 
     private void summary(String name, List<Double> ratios) {
@@ -144,18 +170,14 @@ final class Tables {
         }
     }
 
-    /** Wherever the plain loop stands but in a method of its own. */
-    private List<Double> embeddedRatios() {
-        List<Measured> all = results.of("EmbeddedBenchmark", "ss");
+    /** Of two arms with the same parameters, for each of these. */
+    private static List<Double> ratios(
+            List<Measured> all, String numerator, String denominator, Predicate<Measured> which) {
         List<Double> ratios = new ArrayList<>();
-        for (int n : lengths(all)) {
-            Map<String, String> parameters = Map.of("n", Integer.toString(n));
-            Results.find(all, "library", parameters).ifPresent(library -> {
-                for (String arm : List.of("plainInlined", "plainWrittenOut", "plainChecked", "plainAfterShortCalls")) {
-                    Results.find(all, arm, parameters).ifPresent(other -> ratios.add(ratio(library, other)));
-                }
-            });
-        }
+        all.stream()
+                .filter(one -> name(one).equals(numerator) && which.test(one))
+                .forEach(one -> Results.find(all, denominator, one.parameters())
+                        .ifPresent(other -> ratios.add(ratio(one, other))));
         return ratios;
     }
 
@@ -195,7 +217,7 @@ final class Tables {
                     name(one),
                     one.parameters().get(parameter),
                     number(one.median()),
-                    forks(one, 1),
+                    forks(one),
                     Results.find(all, first, one.parameters())
                             .map(reference -> ratio.apply(reference, one))
                             .orElse(NONE));
@@ -224,16 +246,26 @@ final class Tables {
                 row(
                         String.format(Locale.ROOT, "%,d", n),
                         one.parameters().get("layout"),
-                        String.format(
-                                Locale.ROOT, "%.0f, %.0f", one.secondary("gradients"), one.secondary("squareAverage")),
+                        distances(one),
                         one.parameters().get("offset"),
                         number(one.median() / n),
-                        forks(one, 1),
+                        forks(one),
                         over(one, Results.find(all, "scalar", one.parameters())),
                         over(one, Results.find(all, "plain", one.parameters())),
                         over(one, Results.find(all, "intrinsics", one.parameters())));
             }
         }
+    }
+
+    /** Each that a fork had. */
+    private static String distances(Measured one) {
+        List<Double> gradients = one.secondary("gradients");
+        List<Double> squareAverage = one.secondary("squareAverage");
+        return IntStream.range(0, gradients.size())
+                .mapToObj(
+                        fork -> String.format(Locale.ROOT, "%.0f, %.0f", gradients.get(fork), squareAverage.get(fork)))
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     private void calls() {
@@ -269,7 +301,7 @@ final class Tables {
                         one.parameters().get("peer"),
                         String.format(Locale.ROOT, "%,d", one.parameter("n")),
                         number(one.median() / one.parameter("n")),
-                        forks(one, 1),
+                        forks(one),
                         simd.map(other -> number(other.median() / one.parameter("n")))
                                 .orElse(NONE),
                         over(one, simd));
@@ -277,23 +309,12 @@ final class Tables {
         }
     }
 
-    private List<Double> peerRatios() {
-        List<Measured> all = results.of("PeerBenchmark", "avgt");
-        List<Double> ratios = new ArrayList<>();
-        for (Measured one : all) {
-            if (name(one).equals("peer")) {
-                Results.find(all, "simd", one.parameters()).ifPresent(simd -> ratios.add(ratio(one, simd)));
-            }
-        }
-        return ratios;
-    }
-
-    /** Nanoseconds in which the bytes of a step are moved, by Java or by C, whichever is faster. */
-    private OptionalDouble memory(int n) {
-        return results.of("MemoryBenchmark", "avgt").stream()
+    /** The time in which the bytes of a step are moved, by Java or by C, whichever was faster in a round. */
+    private Optional<Measured> memory(int n) {
+        List<Measured> moves = results.of("MemoryBenchmark", "avgt").stream()
                 .filter(one -> one.parameter("n") == n)
-                .mapToDouble(Measured::median)
-                .min();
+                .toList();
+        return moves.stream().reduce(Measured::orFaster);
     }
 
     private Optional<Measured> step(String arm, int n) {
@@ -314,9 +335,13 @@ final class Tables {
         return other.map(reference -> number(ratio(one, reference))).orElse(NONE);
     }
 
-    private static String forks(Measured one, double unit) {
+    private static String forks(Measured one) {
         return String.format(
-                Locale.ROOT, "%.2f–%.2f", one.fastest() / one.median() * unit, one.slowest() / one.median() * unit);
+                Locale.ROOT,
+                "%d: %.2f–%.2f",
+                one.forks().size(),
+                one.fastest() / one.median(),
+                one.slowest() / one.median());
     }
 
     private static String allocated(Measured one) {

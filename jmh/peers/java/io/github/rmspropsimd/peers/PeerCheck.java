@@ -37,10 +37,10 @@ final class PeerCheck {
     }
 
     /**
-     * Looks at the parameters after measured steps: all finite, and most of them moved. One whose gradient is tiny may
+     * Looks at the parameters before and after some measured steps: all finite, and most of them moved. One whose gradient is tiny may
      * rest where it is, since its step is less than half the distance to the next float.
      */
-    static void moved(String what, float[] before, double[] after) {
+    static void moved(String what, double[] before, double[] after) {
         int moved = 0;
         for (int i = 0; i < before.length; i++) {
             if (!Double.isFinite(after[i])) {

@@ -15,8 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
 import picocli.CommandLine;
 
 /** What is told of results whose truth is known, since it was made up. */
@@ -75,6 +79,39 @@ class SuiteResultsTest {
         Path run = results("run.json", arm("simd", 64, 20, 21, 20));
         assertEquals(2, compare(run, results("other.json", arm("simd", 65, 20, 21, 20))));
         assertEquals(2, compare(run, run, "--relative-to", "plainNotVectorized"));
+        assertEquals(2, compare(run, folder.resolve("absent.json")));
+        Path two = results("two.json", arm("simd", 64, 20, 21));
+        assertEquals(2, compare(run, two));
+        assertTrue(printed.toString().contains("n=64, offset=0} avgt: fewer than 3 forks"), printed.toString());
+    }
+
+    /** An arm that is gone may be the one that became slower. */
+    @Test
+    void whatIsMissingInTheLaterRunIsToldAndNotGood() throws IOException {
+        Path before = results("before.json", arm("simd", 64, 20, 21, 20), arm("simd", 65, 30, 31, 30));
+        Path after = results("after.json", arm("simd", 64, 20, 21, 20));
+        assertEquals(2, compare(before, after));
+        assertTrue(printed.toString().contains("n=65, offset=0} avgt: in " + before + " alone"), printed.toString());
+        assertEquals(0, compare(after, before));
+    }
+
+    @Test
+    void machinesThatDifferAreTold() throws IOException {
+        Path before = results("before.json", arm("simd", 64, 20, 21, 20));
+        Path after = Files.createDirectory(folder.resolve("other")).resolve("after.json");
+        Files.copy(before, after);
+        Files.writeString(folder.resolve(Results.MACHINE), Files.readString(machineJson("G1GC")));
+        Files.copy(machineJson("ZGC"), after.resolveSibling(Results.MACHINE));
+        assertEquals(0, compare(before, after));
+        assertTrue(printed.toString().contains("Not the same: G1GC and ZGC"), printed.toString());
+        assertFalse(printed.toString().contains("processors"), printed.toString());
+    }
+
+    private Path machineJson(String collector) throws IOException {
+        return Files.writeString(folder.resolve(collector), """
+                {"processor": "P", "cores": 2, "caches": {}, "vectors": "V", "hypervisor": "", "system": "S", "java": "J",
+                 "collector": "%s", "heap": 1048576, "region": 1048576, "jvmOptions": [], "date": "D"}
+                """.formatted(collector));
     }
 
     /** With five forks each, from 20 to 30 and from 22 to 32, nothing can be said. */
@@ -116,6 +153,55 @@ class SuiteResultsTest {
         assertEquals(20, all.get(0).median(), 1e-12);
     }
 
+    /** By rounds, not by medians: no round moved faster than 10. */
+    @Test
+    void theLimitInMemoryIsTheFasterArmOfEachRound() throws IOException {
+        Path run = results(
+                "run.json",
+                arm("simd", 1 << 25, 20, 40, 20),
+                arm("move", 1 << 25, 10, 40, 30).replace("StepBenchmark", "MemoryBenchmark"),
+                arm("moveInC", 1 << 25, 30, 20, 10).replace("StepBenchmark", "MemoryBenchmark"));
+        String page = new Tables(Results.read(run)).markdown();
+        assertTrue(page.contains("| fraction of the memory limit, n from 32 M | 0.50 | 0.50 | 0.50 |"), page);
+    }
+
+    @Test
+    void packedResultsAreReadToo() throws IOException {
+        Path run = results("run.json", arm("simd", 64, 20, 21, 20));
+        Path packed = folder.resolve("run.json.gz");
+        try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            Files.copy(run, out);
+        }
+        assertEquals(Results.read(run).all(), Results.read(packed).all());
+    }
+
+    /** Nothing that a user may ask for names an arm that is not there, and the arms of a length stand together. */
+    @Test
+    void everyJobNamesABenchmark() throws ReflectiveOperationException {
+        for (Section section : Section.values()) {
+            for (Extent extent : Extent.values()) {
+                for (Job job : section.jobs(List.of(), extent)) {
+                    Class<?> benchmark = Class.forName("io.github.rmspropsimd." + job.benchmark());
+                    assertTrue(
+                            Arrays.stream(benchmark.getDeclaredMethods())
+                                    .anyMatch(method -> method.isAnnotationPresent(Benchmark.class)
+                                            && method.getName().equals(job.arm())),
+                            job.toString());
+                    for (String parameter : job.parameters().keySet()) {
+                        assertTrue(
+                                benchmark.getDeclaredField(parameter).isAnnotationPresent(Param.class), job.toString());
+                    }
+                }
+            }
+        }
+        List<Integer> lengths =
+                Section.STEPS.jobs(List.of(), Extent.FULL).stream().map(Job::n).toList();
+        assertEquals(lengths.stream().sorted().toList(), lengths);
+        assertEquals(
+                IntStream.rangeClosed(1, 64).boxed().toList(),
+                lengths.stream().distinct().limit(64).toList());
+    }
+
     @Test
     void theReportHasARowForEachLengthAndAChart() throws IOException {
         Path run = results(
@@ -127,7 +213,7 @@ class SuiteResultsTest {
         CommandLine report = new CommandLine(new Report());
         assertEquals(0, report.execute(run.toString(), "--out", folder.toString()));
         String page = Files.readString(folder.resolve("results.md"));
-        assertTrue(page.contains("| 64 | 20.0 | 0.31 | 1.00–1.05 |"), page);
+        assertTrue(page.contains("| 64 | 20.0 | 0.31 | 3: 1.00–1.05 |"), page);
         assertTrue(page.contains("| SIMD ÷ plain loop, n = 16 to 64 | 0.50 |"), page);
         assertTrue(Files.size(folder.resolve("elements.png")) > 1_000);
     }
