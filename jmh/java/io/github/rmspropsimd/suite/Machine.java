@@ -66,7 +66,7 @@ record Machine(
         String json = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
         try {
             if (process.waitFor() != 0) {
-                throw new IOException("no JVM starts with " + jvmOptions + ": " + json);
+                throw new IllegalArgumentException("no JVM starts with " + jvmOptions + ": " + json);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -104,7 +104,7 @@ final class Rounds {
                 .verbosity(VerboseMode.SILENT) // of the forks; what they write would break into the progress
                 .addProfiler("gc");
         if (!job.takesItsTime()) {
-            int times = job.n() >= LONG ? 5 : 1;
+            int times = job.n() >= LONG ? 3 : 1;
             TimeValue time = new TimeValue((long) times * extent.milliseconds, TimeUnit.MILLISECONDS);
             options.warmupIterations(extent.iterations).measurementIterations(extent.iterations);
             options.warmupTime(time).measurementTime(time);

@@ -58,7 +58,11 @@ final class Suite implements Callable<Integer> {
         check();
         Files.createDirectories(out);
         Files.deleteIfExists(out.resolve(Results.FILE)); // of an earlier run, whose machine may be another
-        Files.writeString(out.resolve(Results.MACHINE), Machine.jsonOfForks(jvmOptions));
+        try {
+            Files.writeString(out.resolve(Results.MACHINE), Machine.jsonOfForks(jvmOptions));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
 
         Optional<String> withoutC = compileC();
         withoutC.ifPresent(reason -> System.out.println("The arms in C are left out: " + reason + "."));
