@@ -23,7 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>A fork is one training run, as in {@code main}: its method is entered once and stays for long, so that its loop is
  * replaced by compiled code while it runs (on-stack replacement). Entered again it would be compiled whole, and tell
- * nothing of that; so there is no warm-up, and the first hundredth of a second, until C2 is done, counts.
+ * nothing of that; so there is no warm-up, and the tens of milliseconds until C2 is done count, of some 400. The library's
+ * kernel was warmed before: its own first calls are another benchmark's.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -37,7 +37,12 @@ public abstract class Intrinsics {
 
     /** The code on these arrays for the arms that run it; null for all others, which do without a compiler. */
     static Intrinsics inBenchmark(String arm, StepData data) {
-        return arm.contains("intrinsics") || arm.endsWith("InC") ? on(data) : null;
+        return isNeededBy(arm.substring(arm.lastIndexOf('.') + 1)) ? on(data) : null;
+    }
+
+    /** By its name. */
+    public static boolean isNeededBy(String arm) {
+        return arm.startsWith("intrinsics") || arm.endsWith("InC");
     }
 
     /** The code on these arrays; fails where it cannot be had, and says why. */
@@ -87,6 +92,7 @@ public abstract class Intrinsics {
                         option,
                         "-ffp-contract=off",
                         "-fno-math-errno",
+                        "-fno-semantic-interposition",
                         "-shared",
                         "-fPIC",
                         "-o",

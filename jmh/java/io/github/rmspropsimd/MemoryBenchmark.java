@@ -29,8 +29,6 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 @State(Scope.Thread)
 public class MemoryBenchmark {
 
-    private static final int CALLS_UNTIL_COMPILED = 20_000;
-
     @Param({"1024", "8192", "65536", "1048576", "8388608", "33554432"})
     private int n;
 
@@ -47,8 +45,8 @@ public class MemoryBenchmark {
     public void prepare(BenchmarkParams benchmark) {
         data = new StepData(offset, n, layout);
         inC = Intrinsics.inBenchmark(benchmark.getBenchmark(), data);
-        for (int call = 0; call < CALLS_UNTIL_COMPILED; call++) {
-            move(Math.min(n, 1_000));
+        for (int call = 0; call < StepData.CALLS_UNTIL_COMPILED; call++) {
+            move(Math.min(n, StepData.SHORT));
         }
     }
 
@@ -78,8 +76,11 @@ public class MemoryBenchmark {
         float[] g = data.grads;
         float[] s = data.state.squareAverage();
         for (int i = offset; i < offset + n; i++) {
-            p[i] = 0.5f * p[i] + g[i];
-            s[i] = 0.5f * s[i] + g[i];
+            float gradient = g[i];
+            float parameter = p[i];
+            float average = s[i];
+            p[i] = 0.5f * parameter + gradient;
+            s[i] = 0.5f * average + gradient;
         }
     }
 

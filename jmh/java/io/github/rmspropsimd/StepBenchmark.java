@@ -42,9 +42,7 @@ public class StepBenchmark {
     private static final int REPEATS = 64;
 
     /** From here on an iteration takes too few steps for their code to be compiled but in the middle of a call. */
-    private static final int LONG = 1 << 20;
-
-    private static final int STEPS_UNTIL_COMPILED = 20_000;
+    private static final int LONG = (1 << 17) - 1;
 
     @Param({"1", "4", "8", "15", "16", "31", "64", "100", "1024", "8192", "65536", "1048576", "8388608"})
     private int n;
@@ -69,10 +67,12 @@ public class StepBenchmark {
         scalar = StepData.RULE.kernel(Backend.SCALAR);
         plain = PlainLoop.kernel(StepData.RULE);
         if (n >= LONG) {
-            for (int step = 0; step < STEPS_UNTIL_COMPILED; step++) {
+            int length = StepData.SHORT + n % 16; // with the rest that n has
+            for (int call = 0; call < StepData.CALLS_UNTIL_COMPILED; call++) {
                 for (RmsPropKernel kernel : new RmsPropKernel[] {simd, scalar, plain}) {
-                    data.shortStep(kernel);
+                    kernel.step(data.params, data.grads, data.state, offset, length, StepData.LEARNING_RATE);
                 }
+                PlainLoop.step(data.params, data.grads, data.state.squareAverage(), offset, length);
             }
         }
     }
@@ -104,7 +104,7 @@ public class StepBenchmark {
         step(plain);
     }
 
-    /** The same without the library's checks of the arguments and of the slice, a method that may be inlined. */
+    /** As the caller would have it without this library: no checks, no gradient scale, its numbers in the source. */
     @Benchmark
     public void plainUnchecked() {
         PlainLoop.step(data.params, data.grads, data.state.squareAverage(), data.offset, data.n);

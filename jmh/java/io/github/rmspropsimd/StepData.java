@@ -14,6 +14,11 @@ final class StepData {
 
     static final float EPSILON = 1e-6f;
 
+    /** Of steps that are taken to have the code of long ones compiled. */
+    static final int SHORT = 1_008;
+
+    static final int CALLS_UNTIL_COMPILED = 20_000;
+
     /** So small that the parameters stay small over billions of steps. */
     static final double LEARNING_RATE = 1e-9;
 
@@ -36,11 +41,6 @@ final class StepData {
             grads[i] = (0.5f + random.nextFloat()) * (random.nextBoolean() ? 1 : -1);
         }
         System.gc();
-    }
-
-    /** A step of a few elements, such as compiles the code of long ones. */
-    void shortStep(RmsPropKernel kernel) {
-        kernel.step(params, grads, state, offset, Math.min(n, 1_000), LEARNING_RATE);
     }
 
     /** Back to the start, before each iteration: after millions of steps a parameter rests, and would show nothing. */
@@ -73,7 +73,7 @@ final class StepData {
     private void check(boolean good, int i) {
         if (!good) {
             throw new IllegalStateException(
-                    "element " + i + " of " + n + " from " + offset + " was not stepped on as it" + " should: p = "
+                    "element " + i + " of " + n + " from " + offset + " was not stepped on as it should: p = "
                             + params[i] + ", g = " + grads[i] + ", s = " + state.squareAverage()[i]);
         }
     }

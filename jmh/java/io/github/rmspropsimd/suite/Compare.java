@@ -73,22 +73,39 @@ final class Compare implements Callable<Integer> {
         relative(earlier).forEach(one -> old.put(one.key(), one));
         List<Change> changes = new ArrayList<>();
         List<String> untold = new ArrayList<>();
+        untold(earlier, untold);
+        untold(later, untold);
+        boolean missing = false;
         for (Measured one : relative(later)) {
             Measured former = old.remove(one.key());
             if (former == null) {
                 untold.add(one.key() + ": in " + after + " alone");
             } else if (former.forks().size() < FEWEST_FORKS || one.forks().size() < FEWEST_FORKS) {
                 untold.add(one.key() + ": fewer than " + FEWEST_FORKS + " forks");
+                missing |= former.forks().size() >= FEWEST_FORKS;
             } else {
                 changes.add(change(former, one));
             }
         }
         old.keySet().forEach(key -> untold.add(key + ": in " + before + " alone"));
         print(changes, untold);
-        if (changes.isEmpty() || !old.isEmpty()) {
+        if (changes.isEmpty() || missing || !old.isEmpty()) {
             return CommandLine.ExitCode.USAGE;
         }
         return changes.stream().anyMatch(change -> change.low() > 1 + tolerance) ? 1 : 0;
+    }
+
+    /** What has no reference beside it. */
+    private void untold(Results results, List<String> untold) {
+        if (reference == null) {
+            return;
+        }
+        List<String> told = relative(results).stream().map(Measured::key).toList();
+        results.all().stream()
+                .filter(one -> !one.arm().endsWith("." + reference))
+                .map(Measured::key)
+                .filter(key -> !told.contains(key) && !untold.contains(key + ": no " + reference + " beside it"))
+                .forEach(key -> untold.add(key + ": no " + reference + " beside it"));
     }
 
     /** Times, or what they are of the reference's in the same round. */

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.suite;
 
+import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.ProcessorCache;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
  * What figures depend on besides the code, to stand above each table and chart.
@@ -42,37 +45,60 @@ record Machine(
         List<String> jvmOptions,
         String date) {
 
-    /** Prints it, for the JVM that asks. */
-    @Command(name = "machine", description = "Prints this machine and JVM as JSON.", hidden = true)
-    static final class Print implements Callable<Integer> {
+    /** Writes it, for the JVM that asks; what a JVM has to say on standard output would be no JSON. */
+    @Command(name = "machine", description = "Writes this machine and JVM as JSON.", hidden = true)
+    static final class Write implements Callable<Integer> {
+
+        @Parameters
+        private Path file;
 
         @Override
-        public Integer call() {
-            System.out.println(new GsonBuilder().setPrettyPrinting().create().toJson(here()));
+        public Integer call() throws IOException {
+            Files.writeString(file, here().json());
             return 0;
         }
     }
 
     /** As a JVM tells it that is started as the forks are, with this one's options and these. */
-    static String jsonOfForks(List<String> jvmOptions) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(jvmOptions);
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "machine"));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String json = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+    static Machine ofForks(List<String> jvmOptions) throws IOException {
+        Path file = Files.createTempFile("machine", ".json");
         try {
+            List<String> command = new ArrayList<>();
+            command.add(ProcessHandle.current().info().command().orElse("java"));
+            command.addAll(jvmOptions);
+            command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "machine"));
+            command.add(file.toString());
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             if (process.waitFor() != 0) {
-                throw new IllegalArgumentException("no JVM starts with " + jvmOptions + ": " + json);
+                throw new IllegalArgumentException("no JVM starts with " + jvmOptions);
             }
+            return read(file).withOptions(jvmOptions);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } finally {
+            Files.delete(file);
         }
-        return json;
+    }
+
+    static Machine read(Path file) throws IOException {
+        return new Gson().fromJson(Files.readString(file), Machine.class);
+    }
+
+    String json() {
+        return new GsonBuilder().setPrettyPrinting().create().toJson(this) + "\n";
+    }
+
+    /** These, and those that the JVM has besides and that begin with -X. */
+    private Machine withOptions(List<String> given) {
+        List<String> all = new ArrayList<>(given);
+        jvmOptions.stream().filter(option -> !given.contains(option)).forEach(all::add);
+        return new Machine(
+                processor, cores, caches, vectors, hypervisor, system, java, collector, heap, region, all, date);
     }
 
     private static Machine here() {
@@ -189,9 +215,10 @@ record Machine(
         parts.add(cores + (hypervisor.isEmpty() ? " processors" : " processors of a " + hypervisor));
         parts.add(system);
         parts.add(java);
-        parts.add(collector + ", heap of up to " + (heap >> 20) + " MiB"
+        parts.add(collector
+                + (heap > 0 ? ", heap of up to " + (heap >> 20) + " MiB" : "")
                 + (elementsOfLargeArrays() > 0 ? ", regions of " + (region >> 10) + " KiB" : ""));
-        parts.add(jvmOptions.isEmpty() ? "no -X options" : String.join(" ", jvmOptions));
+        parts.add(jvmOptions.isEmpty() ? "no JVM options" : String.join(" ", jvmOptions));
         parts.add(date);
         return String.join("; ", parts);
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "benchmarks",
         description = "With none of these commands the arguments are JMH's: -h tells them.",
-        subcommands = {Suite.class, Report.class, Compare.class, Latency.class, Machine.Print.class})
+        subcommands = {Suite.class, Report.class, Compare.class, Latency.class, Machine.Write.class})
 public final class Main {
 
     private Main() {}

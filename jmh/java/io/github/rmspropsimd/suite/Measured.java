@@ -52,6 +52,11 @@ record Measured(
                 .orElse(List.of());
     }
 
+    /** The number of elements, or 0 where that is no parameter. */
+    int n() {
+        return Integer.parseInt(parameters.getOrDefault("n", "0"));
+    }
+
     int parameter(String name) {
         return Integer.parseInt(parameters.get(name));
     }

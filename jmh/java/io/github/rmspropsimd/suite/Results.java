@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.suite;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -69,9 +68,7 @@ final class Results {
         if (!Files.exists(file)) {
             return Machine.unknown(java);
         }
-        try (Reader in = Files.newBufferedReader(file)) {
-            return new Gson().fromJson(in, Machine.class);
-        }
+        return Machine.read(file);
     }
 
     private static Measured measured(JsonObject result) {

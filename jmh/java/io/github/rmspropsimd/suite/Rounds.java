@@ -40,17 +40,15 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 final class Rounds {
 
-    private static final int TRIES = 3;
-
-    /** A step of so many elements takes a millisecond and more, so that an iteration would have but a few. */
-    private static final int LONG = 1 << 22;
+    /** A step of so many elements takes a millisecond and more: longer iterations. */
+    private static final int MILLISECONDS_EACH = 1 << 22;
 
     private final Extent extent;
     private final List<String> jvmOptions;
     private final Path folder;
     private final Map<String, BenchmarkParams> parameters = new LinkedHashMap<>();
     private final Map<String, List<BenchmarkResult>> results = new LinkedHashMap<>();
-    private final List<String> failures = new ArrayList<>();
+    private final Map<Job, String> failures = new LinkedHashMap<>();
 
     Rounds(Extent extent, List<String> jvmOptions, Path folder) {
         this.extent = extent;
@@ -76,20 +74,22 @@ final class Rounds {
     }
 
     /** What gave no result, and why; the log has the rest. */
-    List<String> failures() {
+    Map<Job, String> failures() {
         return failures;
     }
 
-    /** Once more if it failed: now and then the collector's threads move a benchmark's arrays apart. */
+    /** Not again once it has failed: its forks would belong to no round. */
     private void run(Job job, OutputFormat format) {
-        for (int left = TRIES - 1; ; left--) {
+        if (failures.containsKey(job)) {
+            return;
+        }
+        for (int left = job.triesToArrange(); left > 0; left--) {
             try {
                 new Runner(options(job), format).run().forEach(this::add);
                 return;
             } catch (RunnerException e) {
-                if (left == 0) {
-                    failures.add(job + ": " + e.getMessage());
-                    return;
+                if (left == 1) {
+                    failures.put(job, e.getMessage());
                 }
             }
         }
@@ -104,7 +104,7 @@ final class Rounds {
                 .verbosity(VerboseMode.SILENT) // of the forks; what they write would break into the progress
                 .addProfiler("gc");
         if (!job.takesItsTime()) {
-            int times = job.n() >= LONG ? 3 : 1;
+            int times = job.n() >= MILLISECONDS_EACH ? 3 : 1;
             TimeValue time = new TimeValue((long) times * extent.milliseconds, TimeUnit.MILLISECONDS);
             options.warmupIterations(extent.iterations).measurementIterations(extent.iterations);
             options.warmupTime(time).measurementTime(time);

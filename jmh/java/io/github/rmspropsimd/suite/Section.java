@@ -18,6 +18,9 @@ enum Section {
             List<Job> jobs = new ArrayList<>();
             for (int n : lengths.isEmpty() ? extent.lengths : lengths) {
                 Map<String, String> parameters = Map.of("n", Integer.toString(n));
+                if (n >= SHORTEST_MOVED) {
+                    add(jobs, "MemoryBenchmark", Mode.AverageTime, parameters, "move", "moveInC");
+                }
                 add(
                         jobs,
                         "StepBenchmark",
@@ -32,9 +35,6 @@ enum Section {
                         "intrinsics");
                 if (n <= LONGEST_REPEATED) {
                     add(jobs, "StepBenchmark", Mode.AverageTime, parameters, "intrinsicsRepeated");
-                }
-                if (n >= SHORTEST_MOVED) {
-                    add(jobs, "MemoryBenchmark", Mode.AverageTime, parameters, "move", "moveInC");
                 }
             }
             return jobs;

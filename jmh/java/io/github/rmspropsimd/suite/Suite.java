@@ -56,30 +56,27 @@ final class Suite implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         check();
-        Files.createDirectories(out);
-        Files.deleteIfExists(out.resolve(Results.FILE)); // of an earlier run, whose machine may be another
-        try {
-            Files.writeString(out.resolve(Results.MACHINE), Machine.jsonOfForks(jvmOptions));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), e.getMessage(), e);
-        }
+        Machine machine = machine();
 
         Optional<String> withoutC = compileC();
         withoutC.ifPresent(reason -> System.out.println("The arms in C are left out: " + reason + "."));
         List<Job> jobs = sections.stream()
                 .flatMap(section -> section.jobs(lengths, extent).stream())
                 .filter(job -> withoutC.isEmpty() || !job.needsC())
-                .filter(Suite::fits)
+                .filter(job -> fits(job, machine))
                 .toList();
         if (jobs.isEmpty()) {
             throw new ParameterException(
                     command.commandLine(), "there is nothing to run; the peers need the build's profile peers");
         }
+        Files.createDirectories(out);
+        Files.deleteIfExists(out.resolve(Results.FILE)); // of an earlier run, whose machine may be another
+        Files.writeString(out.resolve(Results.MACHINE), machine.json());
         Rounds run = new Rounds(extent, jvmOptions, out);
         run.run(jobs, rounds != null ? rounds : extent.rounds);
 
         System.out.println(new Report(out).write());
-        run.failures().forEach(failure -> System.out.println("No result: " + failure));
+        run.failures().forEach((job, reason) -> System.out.println("No result: " + job + ": " + reason));
         List<String> allocating = allocating(Results.read(out));
         allocating.forEach(one -> System.out.println("Allocates: " + one));
         System.out.println("Results, tables and charts are in " + out + ".");
@@ -91,8 +88,7 @@ final class Suite implements Callable<Integer> {
         return results.all().stream()
                 .filter(one -> extent != Extent.TINY && one.mode().equals("avgt"))
                 .filter(one -> one.arm().matches(".*\\.(simd|simdWarmedByItself|scalar)"))
-                .filter(one -> one.allocated() >= 1
-                        && Integer.parseInt(one.parameters().getOrDefault("n", "0")) <= 4_096)
+                .filter(one -> one.allocated() >= 1 && one.n() <= 4_096)
                 .map(one -> one.key() + ": " + one.allocated() + " bytes for each step")
                 .toList();
     }
@@ -111,6 +107,14 @@ final class Suite implements Callable<Integer> {
         }
     }
 
+    private Machine machine() throws IOException {
+        try {
+            return Machine.ofForks(jvmOptions);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+    }
+
     private void check() {
         if (rounds != null && rounds < 1) {
             throw new ParameterException(command.commandLine(), "--rounds must be 1 or more");
@@ -120,8 +124,8 @@ final class Suite implements Callable<Integer> {
         }
     }
 
-    private static boolean fits(Job job) {
-        boolean fits = (long) job.n() * BYTES_PER_ELEMENT < Runtime.getRuntime().maxMemory() / 2;
+    private static boolean fits(Job job, Machine machine) {
+        boolean fits = (long) job.n() * BYTES_PER_ELEMENT < machine.heap() / 2;
         if (!fits) {
             System.out.println(job.arm() + " with " + job.n() + " elements is left out: the heap is too small.");
         }
