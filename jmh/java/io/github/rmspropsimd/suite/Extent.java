@@ -11,7 +11,7 @@ enum Extent {
     TINY(1, 1, 20, List.of(1, 17, 1_024)),
 
     /** A quarter of an hour. */
-    SHORT(3, 5, 50, List.of(1, 4, 8, 15, 16, 31, 64, 100, 1_024, 8_192, 65_536, 1 << 20)),
+    SHORT(3, 5, 100, List.of(1, 8, 15, 16, 64, 100, 1_024, 8_192, 65_536, 1 << 20)),
 
     /** Three hours and more: every length up to 64, then the powers of two and their neighbours. */
     FULL(

@@ -68,7 +68,7 @@ enum Section {
         @Override
         List<Job> jobs(List<Integer> lengths, Extent extent) {
             List<Job> jobs = new ArrayList<>();
-            for (int n : extent.of(1_000, 65_536)) {
+            for (int n : lengths.isEmpty() ? extent.of(1_000, 65_536) : lengths) {
                 for (Layout layout : Layout.values()) {
                     for (String offset : List.of("0", "1")) {
                         Map<String, String> parameters =

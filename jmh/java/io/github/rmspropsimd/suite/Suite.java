@@ -38,7 +38,7 @@ final class Suite implements Callable<Integer> {
     @Option(
             names = "--n",
             split = ",",
-            description = "Lengths of the sections STEPS and PEERS; the extent's if none is given.")
+            description = "Lengths of the sections STEPS, LAYOUTS and PEERS; the extent's if none is given.")
     private List<Integer> lengths = List.of();
 
     @Option(names = "--rounds", description = "Forks of each arm; the extent's if none is given.")
