@@ -113,6 +113,11 @@ final class Serving implements Runnable {
             queued |= ours;
             status = "SCALAR serves until the vector loop is warm.";
         }
+        give(executor);
+    }
+
+    private void give(Executor executor) {
+        boolean ours = executor == WarmingThread.INSTANCE;
         try {
             executor.execute(this);
         } catch (RuntimeException | Error e) {
@@ -120,6 +125,7 @@ final class Serving implements Runnable {
                 queued &= !ours; // so that the next kernel tries again
                 if (!begun && !queued) {
                     status = "SCALAR serves, since nothing could be made to warm the vector loop: " + e + ".";
+                    notifyAll();
                 }
             }
             if (!ours) {
@@ -128,12 +134,21 @@ final class Serving implements Runnable {
         }
     }
 
-    /** SCALAR serves, and who asks next has the vector loop warmed. */
-    synchronized void giveBack(String reason) {
-        begun = false;
-        queued = false;
-        status = "SCALAR serves, since " + reason + ".";
-        notifyAll();
+    /**
+     * Has our own thread go on with what another could not do, where that is wanted; if not, SCALAR serves, and who asks
+     * next has the vector loop warmed.
+     */
+    void giveBack(String reason) {
+        boolean ours = WarmingThread.isWanted();
+        synchronized (this) {
+            begun = false;
+            queued = ours; // at once: who waits must at no time find that nobody is to warm it
+            status = ours ? "SCALAR serves until the vector loop is warm." : "SCALAR serves, since " + reason + ".";
+            notifyAll();
+        }
+        if (ours) {
+            give(WarmingThread.INSTANCE);
+        }
     }
 
     /** Warms the vector loop, unless somebody does or has. Its class is first loaded here, not by who asks for a kernel. */

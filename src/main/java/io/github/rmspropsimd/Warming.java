@@ -132,11 +132,8 @@ final class Warming {
     private void giveUpOrBack(String reason) {
         if (WarmingThread.isCurrent()) {
             giveUp(reason);
-            return;
-        }
-        serving.giveBack(reason);
-        if (WarmingThread.isWanted()) {
-            serving.warmOn(WarmingThread.INSTANCE, true);
+        } else {
+            serving.giveBack(reason);
         }
     }
 
