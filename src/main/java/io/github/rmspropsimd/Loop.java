@@ -22,4 +22,9 @@ abstract class Loop {
     Loop withLongSlicesFrom(int length) {
         return this;
     }
+
+    /** The same loop, which mixes, if it does so, from this length on: see {@link Mixing}. */
+    Loop mixedFrom(int length) {
+        return this;
+    }
 }

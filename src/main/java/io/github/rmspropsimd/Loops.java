@@ -12,6 +12,7 @@ final class Loops {
 
     private static final Map<Variant, Loop> SCALAR = new HashMap<>();
     private static final Map<Variant, Loop> VECTOR = new HashMap<>();
+    private static final Map<Variant, Loop> MIXED = new HashMap<>();
 
     private Loops() {}
 
@@ -33,7 +34,7 @@ final class Loops {
      */
     static Loop newScalar(Variant variant) {
         try {
-            return Specialiser.specialise(ScalarLoop.class, variant);
+            return Specialiser.specialise(ScalarLoop.class, variant, false);
         } catch (UnsupportedOperationException | LinkageError e) {
             return new ScalarLoop(variant);
         }
@@ -44,11 +45,28 @@ final class Loops {
      * hold it to its bits where the gate is shut. Needs the module.
      */
     static Loop vector(Variant variant) {
+        return Mixing.isForced(variant) ? mixed(variant) : unmixed(variant);
+    }
+
+    /** The vector loop that has all roots and quotients from the divider. */
+    static Loop unmixed(Variant variant) {
         synchronized (VECTOR) { // not held by who wants a scalar loop: loading the Vector API takes 50 ms
             Loop loop = VECTOR.get(variant);
             if (loop == null) {
-                loop = Specialiser.specialise(VectorLoop.class, variant);
+                loop = Specialiser.specialise(VectorLoop.class, variant, false);
                 VECTOR.put(variant, loop);
+            }
+            return loop;
+        }
+    }
+
+    /** The vector loop that takes every fourth vector past the divider, at all lengths: see {@link Mixing}. */
+    static Loop mixed(Variant variant) {
+        synchronized (VECTOR) {
+            Loop loop = MIXED.get(variant);
+            if (loop == null) {
+                loop = Specialiser.specialise(VectorLoop.class, variant, true);
+                MIXED.put(variant, loop);
             }
             return loop;
         }

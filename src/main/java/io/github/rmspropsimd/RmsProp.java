@@ -492,9 +492,11 @@ public final class RmsProp {
      *
      * <p>System properties: {@code io.github.rmspropsimd.backend} may be {@code scalar}, to choose SCALAR, or
      * {@code simd}, to insist on {@code kernel(Backend.SIMD)}; {@code io.github.rmspropsimd.warming} may be {@code off}, to
-     * start no thread until {@link #warmUp()} is called; and {@code io.github.rmspropsimd.warming.timeout} is the number of
-     * seconds, 30, after which a loop that still allocates is given up. {@code auto} is the default of the first two; other
-     * values have no effect but a warning.
+     * start no thread until {@link #warmUp()} is called; {@code io.github.rmspropsimd.mixing} may be {@code on} or {@code
+     * off}, to have SIMD take every fourth vector past the divider or none, of rules with ε inside the root and to the same
+     * bits, where otherwise 512-bit lanes alone do, from JDK 25 on; and {@code io.github.rmspropsimd.warming.timeout} is the number of
+     * seconds, 30, after which a loop that still allocates is given up. {@code auto} is the default of the first three;
+     * other values have no effect but a warning.
      *
      * @return a kernel
      * @throws UnsupportedOperationException if the first property is {@code simd} and SIMD cannot run, with the reason

@@ -108,10 +108,14 @@ final class SimdGate {
 
     /** Without the hardware each fused multiply-add goes through BigDecimal: a microsecond and 3 KB for one. */
     private static String fusedRefusal() {
-        return "false".equals(vmOption("UseFMA"))
+        return !hasFusedMultiplyAdd()
                 ? "this rule fuses multiplications with additions, and fused multiply-add is off in this JVM; use a"
                         + " processor that has it, or remove -XX:-UseFMA or -XX:UseAVX"
                 : null;
+    }
+
+    static boolean hasFusedMultiplyAdd() {
+        return !"false".equals(vmOption("UseFMA"));
     }
 
     /**

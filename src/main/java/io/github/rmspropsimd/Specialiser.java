@@ -27,16 +27,18 @@ final class Specialiser {
     private static final Lookup LOOKUP = MethodHandles.lookup();
 
     /**
-     * The class data: the variant that a class is for, and the loop that the class's initialiser makes. Made from here, by
+     * The class data: the variant that a class is for, whether it mixes, and the loop that the class's initialiser makes. Made from here, by
      * reflection, it takes 3 ms more in a fresh JVM (JDK 25).
      */
     static final class Order {
 
         final Variant variant;
+        final boolean mixed;
         Loop loop;
 
-        private Order(Variant variant) {
+        private Order(Variant variant, boolean mixed) {
             this.variant = variant;
+            this.mixed = mixed;
         }
     }
 
@@ -57,12 +59,13 @@ final class Specialiser {
     /**
      * An instance of {@code template} specialised for {@code variant}.
      *
+     * @param mixed whether some of its vectors go past the divider: see {@link Mixing}
      * @throws UnsupportedOperationException if the class file cannot be read or its class not be made, with the reason
      * @throws LinkageError if the class does not fit this JVM
      */
-    static Loop specialise(Class<? extends Loop> template, Variant variant) {
+    static Loop specialise(Class<? extends Loop> template, Variant variant, boolean mixed) {
         try {
-            Order order = new Order(variant);
+            Order order = new Order(variant, mixed);
             LOOKUP.defineHiddenClassWithClassData(classFile(template), order, true);
             return order.loop;
         } catch (IOException | IllegalAccessException e) {

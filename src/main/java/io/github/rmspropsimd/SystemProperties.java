@@ -4,8 +4,8 @@ package io.github.rmspropsimd;
 import java.lang.System.Logger.Level;
 
 /**
- * The library's system properties, the first two read once. Of a value that has no meaning a warning tells, and the default is
- * taken. Asking for a kernel loads this class, and it is kept small for that.
+ * The library's system properties, all but the last read once. Of a value that has no meaning a warning tells, and the
+ * default is taken. Asking for a kernel loads this class, and it is kept small for that.
  */
 final class SystemProperties {
 
@@ -15,11 +15,15 @@ final class SystemProperties {
     /** {@code auto} (the default), or {@code off} to warm only where {@code warmUp()} is called. */
     static final String WARMING = "io.github.rmspropsimd.warming";
 
+    /** {@code auto} (the default), {@code try}, {@code on} or {@code off}: see {@link Mixing}. */
+    static final String MIXING = "io.github.rmspropsimd.mixing";
+
     /** The number of seconds, 30 unless set, after which a loop that still allocates is given up. */
     static final String WARMING_TIMEOUT = "io.github.rmspropsimd.warming.timeout";
 
     private static final String BACKEND_CHOICE = choice(BACKEND, "auto", "scalar", "simd");
     private static final String WARMING_CHOICE = choice(WARMING, "auto", "off");
+    private static final String MIXING_CHOICE = choice(MIXING, "auto", "try", "on", "off");
 
     private SystemProperties() {}
 
@@ -34,6 +38,10 @@ final class SystemProperties {
 
     static boolean isWarmingOff() {
         return WARMING_CHOICE.equals("off");
+    }
+
+    static String mixing() {
+        return MIXING_CHOICE;
     }
 
     static int warmingTimeoutSeconds() {

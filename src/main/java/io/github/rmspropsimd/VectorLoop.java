@@ -3,11 +3,13 @@ package io.github.rmspropsimd;
 
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link ScalarLoop} in lanes, line by line. The only source file that refers to {@code jdk.incubator.vector}; nothing
+ * {@link ScalarLoop} in lanes, line by line but for {@link Mixing}. The only source file that refers to {@code jdk.incubator.vector}; nothing
  * loads it before {@link SimdGate} has found the module.
  *
  * <p>Whole vectors are taken one after the other. What they leave at the end of the slice, less than a vector, is updated
@@ -21,6 +23,11 @@ final class VectorLoop extends Loop {
     private static final Variant CONSTANT = ORDER != null ? ORDER.variant : null;
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+
+    /** Whether every fourth vector goes past the divider: see {@link Mixing}. */
+    private static final boolean MIXED = ORDER != null && ORDER.mixed && CONSTANT.epsilonInsideRoot();
+
+    private static final int FOURTH = (Mixing.VECTORS - 1) * LANES;
 
     /** Made in the loop, it stayed an object in some compilations, 64 bytes for each step (JDK 17). */
     private static final FloatVector ZERO = FloatVector.zero(SPECIES);
@@ -46,24 +53,35 @@ final class VectorLoop extends Loop {
 
     private final Variant variant;
 
+    /** The loop of steps shorter than {@link #mixedFrom}; null where nothing is mixed. */
+    private final Loop unmixed;
+
     /** Not the loop that kernels run: C2 would compile that one for short lengths, and make no vectors of it. */
     private final Loop scalar;
 
+    private final int mixedFrom;
     private final int longSlice;
 
     VectorLoop(Variant variant) {
-        this(variant, Loops.newScalar(variant), ALIGNED_FROM);
+        this(variant, MIXED ? Loops.unmixed(variant) : null, Loops.newScalar(variant), 0, ALIGNED_FROM);
     }
 
-    private VectorLoop(Variant variant, Loop scalar, int longSlice) {
+    private VectorLoop(Variant variant, Loop unmixed, Loop scalar, int mixedFrom, int longSlice) {
         this.variant = variant;
+        this.unmixed = unmixed;
         this.scalar = scalar;
+        this.mixedFrom = mixedFrom;
         this.longSlice = longSlice;
     }
 
     @Override
     Loop withLongSlicesFrom(int length) {
-        return new VectorLoop(variant, scalar, length);
+        return new VectorLoop(variant, unmixed, scalar, mixedFrom, length);
+    }
+
+    @Override
+    Loop mixedFrom(int length) {
+        return new VectorLoop(variant, unmixed, scalar, length, longSlice);
     }
 
     @Override
@@ -80,6 +98,7 @@ final class VectorLoop extends Loop {
         for (VectorShape shape : VectorShape.values()) {
             FloatVector vector = FloatVector.zero(VectorSpecies.of(float.class, shape));
             vector.blend(0f, vector.lt(0f)).intoArray(new float[vector.length()], 0);
+            vector.reinterpretAsInts().lanewise(VectorOperators.LSHR, 1).reinterpretAsFloats();
         }
     }
 
@@ -100,6 +119,8 @@ final class VectorLoop extends Loop {
             float gradientScale) {
         if (length < LANES) {
             scalar.step(params, grads, state, offset, length, coefficients, learningRate, gradientScale);
+        } else if (MIXED && length < mixedFrom) {
+            unmixed.step(params, grads, state, offset, length, coefficients, learningRate, gradientScale);
         } else if (length % LANES == 0 && length < longSlice) {
             stepInVectors(params, grads, state, offset, offset + length, coefficients, learningRate, gradientScale);
         } else {
@@ -251,26 +272,83 @@ final class VectorLoop extends Loop {
                     v = v.blend(0f, v.lt(0f));
                 }
             }
-            FloatVector d = epsilonInsideRoot ? v.add(epsilon).sqrt() : v.sqrt().add(epsilon);
+            s.intoArray(squareAverage, i);
+            if (centered) {
+                a.intoArray(gradientAverage, i);
+            }
+            if (gradientsZeroed) {
+                ZERO.intoArray(grads, i);
+            }
 
-            FloatVector u;
-            if (!learningRateInMomentum) {
-                u = g.div(d);
-            } else if (optax) {
-                FloatVector r = FloatVector.broadcast(SPECIES, 1f).div(d);
-                u = r.mul(g).mul(learningRate).neg();
-            } else if (mxnet && centered) {
-                u = g.mul(learningRate).div(d).neg();
-            } else if (mxnet) {
-                u = g.div(d).mul(learningRate).neg();
-            } else {
-                u = g.mul(learningRate).div(d);
+            FloatVector x = epsilonInsideRoot ? v.add(epsilon) : v;
+            FloatVector n = g;
+            if (learningRateInMomentum && optax) {
+                n = FloatVector.broadcast(SPECIES, 1f);
+            } else if (learningRateInMomentum && (centered || !mxnet)) {
+                n = g.mul(learningRate);
+            }
+
+            if (MIXED && ((i - from) & FOURTH) == FOURTH) {
+                FloatVector size = n.abs();
+                if (x.compare(VectorOperators.GE, Mixing.LEAST)
+                        .and(x.compare(VectorOperators.LE, Mixing.MOST))
+                        .and(size.compare(VectorOperators.LE, Mixing.MOST))
+                        .and(size.compare(VectorOperators.GE, Mixing.LEAST).or(size.eq(0f)))
+                        .allTrue()) {
+                    FloatVector minusX = x.neg();
+                    // Not reinterpretAsFloats, a call that C2 did not always inline (JDK 17).
+                    FloatVector y = (FloatVector) IntVector.broadcast(IntVector.SPECIES_PREFERRED, Mixing.SEED)
+                            .sub(x.reinterpretAsInts().lanewise(VectorOperators.LSHR, 1))
+                            .reinterpretShape(SPECIES, 0);
+                    FloatVector h = minusX.mul(y).fma(y, FloatVector.broadcast(SPECIES, 1f));
+                    y = y.mul(FloatVector.broadcast(SPECIES, Mixing.C4)
+                            .fma(h, FloatVector.broadcast(SPECIES, Mixing.C3))
+                            .fma(h, FloatVector.broadcast(SPECIES, Mixing.C2))
+                            .fma(h, FloatVector.broadcast(SPECIES, Mixing.C1))
+                            .fma(h, FloatVector.broadcast(SPECIES, -1f)));
+                    FloatVector t = minusX.mul(y);
+                    FloatVector r = t.fma(t, minusX).fma(y.mul(0.5f), t);
+                    FloatVector z = r.fma(y, FloatVector.broadcast(SPECIES, 1f)).fma(y, y);
+                    FloatVector w = n.mul(z);
+                    FloatVector u = r.fma(w, n).fma(z, w).neg();
+
+                    // Again, as below: where both ways met here, C2 boxed the quotient (JDK 17, and 25 for some
+                    // variants).
+                    if (learningRateInMomentum && optax) {
+                        u = u.mul(g).mul(learningRate).neg();
+                    } else if (learningRateInMomentum && mxnet) {
+                        u = centered ? u.neg() : u.mul(learningRate).neg();
+                    }
+                    if (hasMomentum) {
+                        m = m.mul(momentum).add(u);
+                        m.intoArray(momentumBuffer, i);
+                        u = nesterov ? m.mul(momentum).add(u) : m;
+                    }
+                    if (mxnet || optax) {
+                        p = p.add(u);
+                    } else if (learningRateInMomentum) {
+                        p = p.sub(u);
+                    } else if (libtorch) {
+                        p = FloatVector.broadcast(SPECIES, -learningRate).fma(u, p);
+                    } else {
+                        p = p.sub(u.mul(learningRate));
+                    }
+                    p.intoArray(params, i);
+                    continue;
+                }
+            }
+
+            FloatVector u = n.div(epsilonInsideRoot ? x.sqrt() : x.sqrt().add(epsilon));
+            if (learningRateInMomentum && optax) {
+                u = u.mul(g).mul(learningRate).neg();
+            } else if (learningRateInMomentum && mxnet) {
+                u = centered ? u.neg() : u.mul(learningRate).neg();
             }
             if (hasMomentum) {
                 m = m.mul(momentum).add(u);
+                m.intoArray(momentumBuffer, i);
                 u = nesterov ? m.mul(momentum).add(u) : m;
             }
-
             if (mxnet || optax) {
                 p = p.add(u);
             } else if (learningRateInMomentum) {
@@ -280,18 +358,7 @@ final class VectorLoop extends Loop {
             } else {
                 p = p.sub(u.mul(learningRate));
             }
-
-            s.intoArray(squareAverage, i);
-            if (centered) {
-                a.intoArray(gradientAverage, i);
-            }
-            if (hasMomentum) {
-                m.intoArray(momentumBuffer, i);
-            }
             p.intoArray(params, i);
-            if (gradientsZeroed) {
-                ZERO.intoArray(grads, i);
-            }
         }
     }
 }

@@ -9,7 +9,8 @@ import java.util.Arrays;
  */
 final class Walk {
 
-    private static final int VECTORS = 4;
+    private static final int VECTORS = Mixing.VECTORS;
+
     private static final double LEARNING_RATE = 1e-3;
     private static final double SCALE = 0.5;
 
@@ -17,13 +18,18 @@ final class Walk {
     private final float[] params = new float[(VECTORS + 1) * lanes];
     private final float[] grads = new float[params.length];
     private final RmsPropState state;
+
+    /** As many as take each way through the loop: the last may go past the divider. */
+    private final int vectors;
+
     private final RmsPropKernel kernel;
 
     /** Takes the path of long slices from one vector on, without the memory that these need. */
     private final RmsPropKernel longSlices;
 
-    Walk(RmsProp rule, Loop vector) {
+    Walk(RmsProp rule, Loop vector, boolean mixed) {
         state = rule.newState(params.length);
+        vectors = mixed ? VECTORS : 2;
         String status = "on scratch buffers";
         kernel = new RmsPropKernel(rule, Serving.fixed(vector, status));
         longSlices = new RmsPropKernel(rule, Serving.fixed(vector.withLongSlicesFrom(lanes), status));
@@ -34,7 +40,7 @@ final class Walk {
         refill();
         for (int i = 0; i < steps; i++) {
             if (i % 8 == 0) {
-                kernel.step(params, grads, state, i / 8 % lanes, (i % 32 == 24 ? 2 : 1) * lanes, LEARNING_RATE);
+                kernel.step(params, grads, state, i / 8 % lanes, (i % 32 == 24 ? vectors : 1) * lanes, LEARNING_RATE);
             } else {
                 longSlices.step(params, grads, state, lanes - 1, lanes, LEARNING_RATE); // less than one once aligned
             }

@@ -5,31 +5,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Makes one variant's vector loop fast, away from those who wait for steps, and lets it serve when it provably allocates
- * nothing: until C2 has compiled it, every operation on a vector allocates. Later {@link #probe} finds out whether the
+ * nothing. Later {@link #probe} finds out whether the
  * JVM has lost the compiled code again.
  */
 final class Warming {
 
-    /**
-     * A little more calls than the JVM counts before C2 compiles (Tier3InvocationThreshold and Tier4InvocationThreshold).
-     * It also counts iterations, but calls with one vector or none reach it with the least garbage: 6 MB in all, where
-     * calls with 64 vectors made 130 MB, for the same speed afterwards (256-bit lanes, JDK 17 and 25).
-     */
-    private static final int CALLS_UNTIL_COMPILED = 5_400;
-
-    /** In case that was not enough: the JVM asks for more calls while C2 is busy. */
-    private static final int CALLS_MORE = 1_500;
-
-    /**
-     * Then the compilers have the processor for a millisecond: where three threads share two, who takes steps on one of
-     * them loses it for milliseconds.
-     */
-    private static final int CALLS_AT_ONCE = 50;
-
-    private static final int POLLS = 20;
-    private static final int POLLING_MILLISECONDS = 5;
-    private static final int LONGEST_PAUSE_MILLISECONDS = 100;
-    private static final int QUIET_ROUNDS = 3;
     private static final int MOST_LOSSES = 10;
     private static final long LOSSES_NANOSECONDS = TimeUnit.HOURS.toNanos(1);
 
@@ -40,8 +20,8 @@ final class Warming {
     // The following are of the thread that warms, and later of the warming thread alone.
     private AllocationCounter counter;
     private Loop vector;
-    private Walk walk;
-    private long deadline;
+    private Exercise exercise;
+    private Exercise mixedExercise; // while the loop that mixes serves beside the other
     private int losses;
     private long lastLoss;
 
@@ -61,8 +41,8 @@ final class Warming {
             }
             counter = AllocationCounter.create();
             VectorLoop.loadSpecies();
-            vector = Loops.vector(rule.variant());
-            walk = new Walk(rule, vector);
+            vector = Loops.unmixed(rule.variant());
+            exercise = new Exercise(counter, rule, vector, false);
         } catch (UnsupportedOperationException e) {
             giveUpOrBack(e.getMessage());
             return;
@@ -79,7 +59,7 @@ final class Warming {
             return;
         }
         try {
-            if (!isQuiet()) {
+            if (!exercise.isQuiet() || (mixedExercise != null && !mixedExercise.isQuiet())) {
                 recover();
             }
         } catch (Throwable e) { // such as no memory, for want of which SIMD must not serve on
@@ -103,13 +83,14 @@ final class Warming {
     private void warm() {
         long start = System.nanoTime();
         int seconds = SystemProperties.warmingTimeoutSeconds();
-        deadline = start + seconds * 1_000_000_000L;
+        long deadline = start + seconds * 1_000_000_000L;
         try {
-            if (becomesQuiet()) {
+            if (exercise.becomesQuiet(deadline)) {
                 long milliseconds = (System.nanoTime() - start) / 1_000_000;
-                serving.settle(
-                        vector,
-                        "SIMD serves with " + VectorLoop.lanes() + " lanes, after " + milliseconds + " ms of warming.");
+                String status =
+                        "SIMD serves with " + VectorLoop.lanes() + " lanes, after " + milliseconds + " ms of warming";
+                serving.settle(vector, status + ".");
+                mixUnlessInterrupted(deadline, status);
             } else if (counter.bytes() < 0) {
                 giveUp(
                         "the JVM's count of allocated bytes, which tells when C2 has compiled the vector loop, was switched off");
@@ -122,6 +103,40 @@ final class Warming {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             giveUpOrBack("the thread that warmed the vector loop was interrupted");
+        }
+    }
+
+    private void mixUnlessInterrupted(long deadline, String status) {
+        try {
+            mix(deadline, status);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Lets every fourth vector go past the divider in steps that are faster so on this processor. Until that is known, or
+     * should C2 not compile it, the loop that serves already does so.
+     */
+    private void mix(long deadline, String status) throws InterruptedException {
+        mixedExercise = null;
+        boolean forced = Mixing.isForced(rule.variant());
+        if (!forced && !Mixing.isTried(rule.variant(), VectorLoop.lanes())) {
+            return;
+        }
+        Loop mixed = Loops.mixed(rule.variant());
+        Exercise tried = new Exercise(counter, rule, mixed, true);
+        if (!tried.becomesQuiet(deadline)) {
+            return;
+        }
+        int length = forced
+                ? Mixing.VECTORS * VectorLoop.lanes()
+                : new MixingTrial(rule, vector, mixed).leastLengthThatGains();
+        if (length != MixingTrial.NONE) {
+            mixedExercise = tried;
+            serving.settle(
+                    mixed.mixedFrom(length),
+                    status + "; from " + length + " elements on every fourth vector goes past the divider.");
         }
     }
 
@@ -138,81 +153,9 @@ final class Warming {
     }
 
     private void giveUp(String reason) {
-        walk = null;
+        exercise = null;
+        mixedExercise = null;
         SimdGate.logRefusal(reason);
         serving.settle(scalar, "SCALAR serves, since " + reason + ".");
-    }
-
-    /** First the two paths that run vectors, each until it is compiled; then all paths, which may throw that away again. */
-    private boolean becomesQuiet() throws InterruptedException {
-        int quiet = 0;
-        int pause = 1;
-        while (quiet < QUIET_ROUNDS) {
-            if (isLate() || !becomesQuiet(false) || !becomesQuiet(true)) {
-                return false;
-            }
-            if (allocatedEverywhere() == 0) {
-                quiet++;
-            } else {
-                quiet = 0;
-                Thread.sleep(pause);
-                pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS);
-            }
-        }
-        return true;
-    }
-
-    private boolean becomesQuiet(boolean overlapping) throws InterruptedException {
-        int calls = CALLS_UNTIL_COMPILED;
-        int polls = POLLS;
-        while (allocated(overlapping, 1) != 0) {
-            for (int done = 0; done < calls; done += CALLS_AT_ONCE) {
-                allocated(overlapping, CALLS_AT_ONCE);
-                Thread.sleep(1);
-            }
-            for (int poll = 0; poll < polls && allocated(overlapping, 1) != 0; poll++) {
-                if (isLate()) {
-                    return false;
-                }
-                Thread.sleep(POLLING_MILLISECONDS);
-            }
-            calls = CALLS_MORE;
-            polls += polls / 4 + 1;
-        }
-        return true;
-    }
-
-    private boolean isLate() {
-        return System.nanoTime() - deadline > 0;
-    }
-
-    private boolean isQuiet() {
-        for (int round = 0; round < QUIET_ROUNDS; round++) {
-            if (allocated(false, 1) == 0 && allocated(true, 1) == 0 && allocatedEverywhere() == 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private long allocated(boolean overlapping, int steps) {
-        long before = counter.bytes();
-        if (overlapping) {
-            walk.overlaps(steps);
-        } else {
-            walk.wholeVectors(steps);
-        }
-        return since(before);
-    }
-
-    private long allocatedEverywhere() {
-        long before = counter.bytes();
-        walk.everywhere();
-        return since(before);
-    }
-
-    /** Not 0 if somebody has switched the count off. */
-    private long since(long before) {
-        return before < 0 ? before : counter.bytes() - before;
     }
 }

@@ -20,6 +20,8 @@ import net.jqwik.api.lifecycle.BeforeProperty;
 @AddLifecycleHook(ExpectedJvm.class)
 class BackendBitsTest {
 
+    private static final int LEAST_EXPONENT = Float.MIN_EXPONENT - 23;
+
     @BeforeProperty
     void expectedJvm() {
         ExpectedJvm.require();
@@ -55,6 +57,64 @@ class BackendBitsTest {
 
         Bits.assertSame(specialised, run(c, new ScalarLoop(variant)));
         Bits.assertSame(specialised, run(c, new VectorLoop(variant)));
+    }
+
+    /** With some vectors past the divider, wherever that is worth its while, and without. */
+    @Property
+    void mixedStepsLikeUnmixed(@ForAll("cases") StepCase c, @ForAll boolean mixed) {
+        Bits.assertSame(
+                run(c, Backend.SCALAR, List.of()),
+                run(
+                        c,
+                        mixed
+                                ? Loops.mixed(c.rule().variant())
+                                : Loops.unmixed(c.rule().variant())));
+    }
+
+    /** Ordinary numbers and the fourth of some vectors, so that what goes past the divider stays there. */
+    @Example
+    void everyVariantThatMixesStepsLikeScalar() {
+        for (RmsProp rule : RuleSpace.pairs()) {
+            Slice slice = new Slice(3, 13 * VectorLoop.lanes(), 5);
+            StepCase c = new StepCase(rule, slice, 3, 0.01, 0.5, Fill.ORDINARY, 1);
+            Bits.assertSame(run(c, Backend.SCALAR, List.of()), run(c, Loops.mixed(rule.variant())));
+        }
+    }
+
+    /** Vectors whose elements are all of one magnitude, of every one that there is, so that both bounds decide. */
+    @Example
+    void everyMagnitudeMixesLikeScalar() {
+        int length = 8 * VectorLoop.lanes();
+        for (RmsProp rule : List.of(
+                RmsProp.d2l().withEpsilon(Float.MIN_VALUE),
+                RmsProp.d2l().withEpsilon(Float.MIN_VALUE).withCentered(true).withMomentum(0.5),
+                RmsProp.tensorflow().withEpsilon(Float.MIN_VALUE),
+                RmsProp.optax().withEpsilon(Float.MIN_VALUE))) {
+            RmsPropKernel scalar = rule.kernel(Backend.SCALAR);
+            RmsPropKernel mixed =
+                    new RmsPropKernel(rule, Serving.fixed(Loops.mixed(rule.variant()), "a loop that mixes"));
+            for (int grads = LEAST_EXPONENT; grads <= Float.MAX_EXPONENT; grads++) {
+                for (int averages = LEAST_EXPONENT; averages <= Float.MAX_EXPONENT; averages += 9) {
+                    double learningRate = grads % 2 == 0 ? 1 : 0x1p126;
+                    Buffers expected = ofMagnitudes(rule, length, grads, averages);
+                    scalar.step(expected.params(), expected.grads(), expected.state(), learningRate);
+                    Buffers actual = ofMagnitudes(rule, length, grads, averages);
+                    mixed.step(actual.params(), actual.grads(), actual.state(), learningRate);
+                    Bits.assertSame(expected, actual);
+                }
+            }
+        }
+    }
+
+    private static Buffers ofMagnitudes(RmsProp rule, int length, int grads, int averages) {
+        SplittableRandom random = new SplittableRandom(grads);
+        Buffers buffers = new Buffers(new float[length], new float[length], rule.newState(length));
+        for (int i = 0; i < length; i++) {
+            float significand = (float) random.nextDouble(1, 2);
+            buffers.grads()[i] = Math.scalb(random.nextBoolean() ? significand : -significand, grads);
+            buffers.state().squareAverage[i] = Math.scalb((float) random.nextDouble(1, 2), averages);
+        }
+        return buffers;
     }
 
     @Property

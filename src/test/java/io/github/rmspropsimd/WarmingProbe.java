@@ -34,6 +34,9 @@ final class WarmingProbe {
             RmsProp.nd4j(),
             RmsProp.mxnet().withCentered(true).withMomentum(0.9));
 
+    /** Those with ε inside the root. */
+    static final int RULES_THAT_MIX = 7;
+
     private WarmingProbe() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -114,6 +117,9 @@ final class WarmingProbe {
                 System.out.println(kernel + ": " + kernel.status());
             }
         }
+        if (SystemProperties.mixing().equals("on")) {
+            System.out.println("mixed: " + mixed(kernels));
+        }
         WarmUp.allocatedByOne(() -> {}); // what the counter itself loads
         kernels.forEach(WarmingProbe::printAllocated);
         System.out.println("again, after other vectors");
@@ -125,13 +131,26 @@ final class WarmingProbe {
         kernels.forEach(WarmingProbe::printAllocated);
     }
 
+    /** How many have come to take some vectors past the divider, once all that can have. */
+    private static long mixed(List<RmsPropKernel> kernels) throws InterruptedException {
+        long start = System.nanoTime();
+        long mixed;
+        do {
+            Thread.sleep(10);
+            mixed = kernels.stream()
+                    .filter(kernel -> kernel.status().endsWith(" goes past the divider."))
+                    .count();
+        } while (mixed < RULES_THAT_MIX && System.nanoTime() - start < LONG.toNanos());
+        return mixed;
+    }
+
     private static void printAllocated(RmsPropKernel kernel) {
         int lanes = VectorLoop.lanes();
-        float[] params = new float[5 * lanes];
-        float[] grads = new float[5 * lanes];
-        RmsPropState state = kernel.rule().newState(5 * lanes);
+        float[] params = new float[6 * lanes];
+        float[] grads = new float[6 * lanes];
+        RmsPropState state = kernel.rule().newState(6 * lanes);
         long allocated = WarmUp.allocatedByOne(() -> {
-            for (int length = 0; length <= 4 * lanes; length++) {
+            for (int length = 0; length <= 5 * lanes; length++) {
                 for (int offset = 0; offset < lanes; offset++) {
                     kernel.step(params, grads, state, offset, length, 0.01);
                     kernel.step(params, grads, state, offset, length, 0.01, 0.5);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How kernels become fast in fresh JVMs: unseen by who steps, not before they are, and not at all where they cannot. */
@@ -40,11 +41,16 @@ class WarmingTest {
      * a single step would allocate some 200 bytes or more; the JVM itself sometimes allocates a few.
      */
     @ParameterizedTest
-    @ValueSource(ints = {16, 32, 64})
-    void onceReadyNoFirstUseOfAnyPathAllocates(int vectorSize) {
+    @CsvSource({"16, auto", "16, on", "16, try", "32, auto", "32, on", "32, try", "64, auto", "64, on", "64, off"})
+    void onceReadyNoFirstUseOfAnyPathAllocates(int vectorSize, String mixing) {
         Assumptions.assumeTrue(
                 vectorSize <= VectorLoop.lanes() * Float.BYTES, "this processor has no vectors of that size");
-        FreshJvm.Result result = run("paths", "-XX:MaxVectorSize=" + vectorSize);
+        Assumptions.assumeTrue(mixing.equals("auto") || Runtime.version().feature() >= 25, "this JDK does not mix");
+        FreshJvm.Result result =
+                run("paths", "-XX:MaxVectorSize=" + vectorSize, "-D" + SystemProperties.MIXING + "=" + mixing);
+        if (mixing.equals("on")) {
+            assertLine(result, "mixed: " + WarmingProbe.RULES_THAT_MIX);
+        }
         List<String> bytes = result.checkedOut()
                 .lines()
                 .filter(line -> line.startsWith("bytes: "))
@@ -141,7 +147,7 @@ class WarmingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-XX:+UseG1GC", "-XX:+UseSerialGC"})
+    @ValueSource(strings = {"-XX:+UseG1GC", "-XX:+UseSerialGC", "-D" + SystemProperties.MIXING + "=on"})
     void whenItsCompiledCodeIsLostScalarServesUntilItIsBack(String option, @TempDir Path folder) throws IOException {
         String file = WhiteBox.class.getName().replace('.', '/') + ".class";
         Path copy = folder.resolve(file);
