@@ -27,8 +27,8 @@ final class Specialiser {
     private static final Lookup LOOKUP = MethodHandles.lookup();
 
     /**
-     * The class data: the variant that a class is for, whether it mixes, and the loop that the class's initialiser makes. Made from here, by
-     * reflection, it takes 3 ms more in a fresh JVM (JDK 25).
+     * The class data: the variant that a class is for, whether it mixes, and the loop that the class's initialiser makes.
+     * Made from here, by reflection, it takes 3 ms more in a fresh JVM (JDK 25).
      */
     static final class Order {
 

@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link ScalarLoop} in lanes, line by line but for {@link Mixing}. The only source file that refers to {@code jdk.incubator.vector}; nothing
- * loads it before {@link SimdGate} has found the module.
+ * {@link ScalarLoop} in lanes, line by line but for {@link Mixing}. The only source file that refers to {@code
+ * jdk.incubator.vector}; nothing loads it before {@link SimdGate} has found the module.
  *
  * <p>Whole vectors are taken one after the other. What they leave at the end of the slice, less than a vector, is updated
  * first, by a vector that overlaps them. The elements that they share are then put back to what they were, since a

@@ -5,8 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Makes one variant's vector loop fast, away from those who wait for steps, and lets it serve when it provably allocates
- * nothing. Later {@link #probe} finds out whether the
- * JVM has lost the compiled code again.
+ * nothing. Later {@link #probe} finds out whether the JVM has lost the compiled code again.
  */
 final class Warming {
 
