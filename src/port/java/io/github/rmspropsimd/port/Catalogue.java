@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.port;
+
+import io.github.rmspropsimd.RmsProp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Which cases there are, of each group: what its files are made from. */
+final class Catalogue {
+
+    /** Around the lanes of all vectors: 4, 8 and 16 floats, and twice that. */
+    private static final int[] LENGTHS = {1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33};
+
+    /** Offset and length of slices of 24 elements. */
+    private static final int[][] SLICES = {{0, 24}, {3, 17}, {23, 1}, {8, 0}, {1, 9}, {16, 8}};
+
+    private static final double[] SCALES = {1.0 / 128, -3.3, 0, 1e20, 1e-42, 1};
+
+    private final String group;
+    private final RmsProp plain;
+    private final RmsProp all;
+    private final List<PortCase> cases = new ArrayList<>();
+
+    private Catalogue(String group) {
+        this.group = group;
+        this.plain = RuleSetting.preset(presetOf(group));
+        this.all = RuleSwitch.all(group);
+    }
+
+    static String presetOf(String group) {
+        return group.split("-", -1)[0];
+    }
+
+    static List<PortCase> of(String group) {
+        Catalogue catalogue = new Catalogue(group);
+        catalogue.ordinary();
+        catalogue.special();
+        catalogue.fused();
+        catalogue.changing();
+        return catalogue.cases;
+    }
+
+    /** From the simplest on: the first case that differs tells the most. */
+    private void ordinary() {
+        add(build("plain", plain, 5, Fill.ORDINARY).steps(3));
+        RuleSwitch.pairs(group)
+                .forEach((name, rule) -> add(build(name, rule, 5, Fill.ORDINARY).steps(3)));
+        for (int length : LENGTHS) {
+            add(build("length-" + length, plain, length, Fill.ORDINARY).steps(2));
+        }
+        CaseBuilder slices = build("slices", all, 24, Fill.ORDINARY).givenState();
+        for (int[] slice : SLICES) {
+            slices.slice(slice[0], slice[1]).step();
+        }
+        add(slices);
+        add(build("long", plain, 2, Fill.ORDINARY).steps(60));
+        if (!all.equals(plain)) {
+            add(build("long-all", all, 2, Fill.ORDINARY).steps(50));
+        }
+    }
+
+    private void special() {
+        for (Fill fill : List.of(Fill.SPECIAL, Fill.TINY, Fill.RAW_BITS)) {
+            String name = fill.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            add(build(name, plain, 17, fill).steps(3));
+            add(build(name + "-state", plain, 17, fill).givenState().steps(2));
+            if (!all.equals(plain)) {
+                add(build(name + "-all", all, 17, fill).givenState().steps(2));
+            }
+        }
+        add(build("tiny-epsilon", plain.withEpsilon(1e-45), 9, Fill.TINY).steps(3));
+        for (RmsProp rule :
+                List.of(plain.withDecay(0), plain.withDecay(0.999999).withEpsilon(3e38))) {
+            add(build("decay-" + rule.decay(), rule, 5, Fill.ORDINARY)
+                    .learningRate(-0.37)
+                    .steps(2));
+        }
+        add(build("tiny-scaled", plain, 9, Fill.TINY).gradientScale(1e20).steps(3));
+        if (all.centered()) {
+            RmsProp centered = plain.withCentered(true);
+            add(build("special-centered", centered, 17, Fill.SPECIAL)
+                    .givenState()
+                    .steps(2));
+            // The variance of a gradient that stays the same rounds to 0, to a little more, or to less.
+            add(build("constant", centered.withDecay(0.6), 4, Fill.ORDINARY)
+                    .stepOn(5.4f, 1.4f, -11.6f, 0.3f)
+                    .stepsAgain(39));
+        }
+    }
+
+    /** Sums that lie so near to the middle between two floats that in double they seem to be there. */
+    private void fused() {
+        if (group.equals("pytorch")) {
+            add(build("fused", plain.withMomentum(0.5), 3, Fill.ORDINARY)
+                    .given(Buffer.PARAMS, 0x1.000002p0f, 0x1.000002p0f, 0x1.000006p0f)
+                    .given(Buffer.SQUARE_AVERAGE, 1, 1, 1)
+                    .given(Buffer.MOMENTUM_BUFFER, 0x1.fffffcp-24f, 0x1.fffffep-24f, -0x1.fffffcp-24f)
+                    .learningRate(-0x1.000002p0)
+                    .stepOn(0, 0, 0));
+        }
+    }
+
+    /** What is changed between two steps holds from then on. */
+    private void changing() {
+        RmsProp scaled = all.equals(plain) ? plain : all.withGradientsZeroed(false);
+        CaseBuilder scales = build("scales", scaled, 7, Fill.ORDINARY);
+        for (double scale : SCALES) {
+            scales.gradientScale(scale).step();
+        }
+        add(scales);
+
+        CaseBuilder rates = build("learning-rates", scaled, 5, Fill.ORDINARY);
+        for (double rate : new double[] {0.1, 0.01, 0, 1e-42, -0.5, 1e30, 0.001}) {
+            rates.learningRate(rate).step();
+        }
+        add(rates);
+
+        CaseBuilder hyperparameters =
+                build("hyperparameters", scaled, 5, Fill.ORDINARY).steps(2);
+        RmsProp rule = scaled.withDecay(0.6).withEpsilon(0.001);
+        hyperparameters.rule(rule).steps(2);
+        rule = rule.momentum() > 0 ? rule.withMomentum(0.3) : rule;
+        rule = rule.weightDecay() > 0 ? rule.withWeightDecay(0.3) : rule;
+        rule = rule.decoupledWeightDecay() > 0 ? rule.withDecoupledWeightDecay(0.7) : rule;
+        add(hyperparameters
+                .rule(rule)
+                .steps(2)
+                .rule(rule.withDecay(0.9))
+                .learningRate(0.3)
+                .steps(2));
+
+        if (all.decoupledWeightDecay() > 0) {
+            add(build("decoupled", plain.withDecoupledWeightDecay(0.7), 17, Fill.ORDINARY)
+                    .learningRate(0.9)
+                    .steps(2));
+        }
+        if (all.gradientsZeroed()) {
+            add(build("zeroed", all, 9, Fill.ORDINARY)
+                    .slice(2, 5)
+                    .step()
+                    .stepsAgain(2)
+                    .slice(0, 9)
+                    .stepsAgain(1));
+        }
+    }
+
+    private CaseBuilder build(String name, RmsProp rule, int length, Fill fill) {
+        return new CaseBuilder(group, name, rule, length, fill);
+    }
+
+    private void add(CaseBuilder builder) {
+        cases.add(builder.build());
+    }
+}

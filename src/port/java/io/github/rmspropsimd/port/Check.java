@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.port;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells whether a port's output is right, and where not, why. */
+@Command(
+        name = "check",
+        description = {
+            "Holds the output of a port to the test vectors.",
+            "Exit code 0 if each group in it reaches the level, 1 if not, 2 if the output is not in the format."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = CommandLine.ExitCode.USAGE)
+public final class Check implements Callable<Integer> {
+
+    @Parameters(paramLabel = "OUTPUT", arity = "1..*", description = "What the port wrote: one file, or several.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--level",
+            description = "What each group must reach: bits, or ulp, for languages or devices that contract or flush"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private Level demanded = Level.BITS;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        Map<String, List<Map<Buffer, float[]>>> results = new LinkedHashMap<>();
+        try {
+            Map<String, PortCase> cases = new LinkedHashMap<>();
+            for (String group : Vectors.GROUPS) {
+                Vectors.cases(group).forEach(c -> cases.put(c.name(), c));
+            }
+            for (Path file : files) {
+                for (var result :
+                        OutputReader.read(file.toString(), read(file), cases).entrySet()) {
+                    if (results.put(result.getKey(), result.getValue()) != null) {
+                        return refuse("the case '" + result.getKey() + "' is in two of the files");
+                    }
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return refuse(e.getFile() + ": does not exist");
+        } catch (IOException e) {
+            return refuse("the output cannot be read: " + e);
+        } catch (MalformedOutputException e) {
+            return refuse(e.getMessage());
+        }
+        return verdict(results);
+    }
+
+    /** As bytes: a character that is none of the format's must be seen as it is. */
+    private static String read(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    }
+
+    private int verdict(Map<String, List<Map<Buffer, float[]>>> results) {
+        Formulas formulas = Formulas.of(Vectors.document());
+        List<String> reached = new ArrayList<>();
+        List<String> missed = new ArrayList<>();
+        List<String> untried = new ArrayList<>();
+        for (String group : Vectors.GROUPS) {
+            if (results.keySet().stream().noneMatch(name -> name.startsWith(group + "/"))) {
+                untried.add(group);
+                continue;
+            }
+            GroupCheck check = GroupCheck.of(group, formulas, results);
+            check.report().forEach(out()::println);
+            (check.reaches(demanded) ? reached : missed).add(group);
+        }
+        if (!untried.isEmpty()) {
+            out().println("Not in the output, so not claimed: " + String.join(", ", untried));
+        }
+        if (missed.isEmpty()) {
+            out().println("PASS at level " + demanded + ": " + String.join(", ", reached));
+            return 0;
+        }
+        out().println("FAIL at level " + demanded + ": " + String.join(", ", missed));
+        return 1;
+    }
+
+    private int refuse(String reason) {
+        command.commandLine().getErr().println(reason);
+        command.commandLine().getErr().println("No verdict: the output was not read whole.");
+        return 2;
+    }
+
+    private PrintWriter out() {
+        return command.commandLine().getOut();
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.port;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** What compilers do that may fuse: a sum with a product in it becomes one operation; and the other way round. */
+final class Contraction {
+
+    private static final String FUSED = "fused multiply-add where there is none: ";
+
+    private Contraction() {}
+
+    /** Every way to fuse and to take apart what the formulas fuse: at one place, and everywhere. */
+    static List<Mistake> mistakes(Set<Line> lines) {
+        List<Mistake> mistakes = new ArrayList<>();
+        for (Line line : lines) {
+            for (Node other : fusedAtOnePlace(line.expression())) {
+                mistakes.add(one(FUSED, line, other));
+            }
+        }
+        for (boolean left : List.of(true, false)) {
+            String name = "fused multiply-add in every sum with a product, as by a compiler that contracts, the "
+                    + (left ? "first" : "second") + " of two products fused";
+            mistakes.add(Mistake.rewriting(name, node -> fused(node, left)));
+            mistakes.add(Mistake.lines(name + ", also across lines", all -> fusedAcrossLines(all, left)));
+        }
+        boolean anyFused = false;
+        for (Line line : lines) {
+            for (Node fused : line.expression().parts()) {
+                if (fused.is("fma")) {
+                    UnaryOperator<Node> apart = part -> part.equals(fused) ? apart(fused) : part;
+                    UnaryOperator<Node> other = part -> part.equals(fused) ? fused(apart(fused), false) : part;
+                    String none = "no fused multiply-add where there is one: ";
+                    mistakes.add(one(none, line, line.expression().rewrite(apart)));
+                    mistakes.add(one(
+                            "the other product fused: ", line, line.expression().rewrite(other)));
+                    anyFused = true;
+                }
+            }
+        }
+        if (anyFused) {
+            mistakes.add(Mistake.rewriting("no fused multiply-add anywhere", Contraction::apart));
+            mistakes.add(Mistake.rounding(
+                    "fused multiply-add computed in double and rounded twice", Rounding.FUSED_IN_DOUBLE));
+        }
+        return mistakes;
+    }
+
+    /** Every choice of places that compilers may fuse at: which they take depends on how the source is written. */
+    static List<Mistake> combinations(Set<Line> lines) {
+        List<Map<Line, Node>> choices = List.of(Map.of());
+        for (Line line : lines) {
+            Set<Node> others = new LinkedHashSet<>(fusedAtOnePlace(line.expression()));
+            others.add(line.expression().rewrite(node -> fused(node, true)));
+            others.add(line.expression().rewrite(node -> fused(node, false)));
+            others.remove(line.expression());
+            List<Map<Line, Node>> more = new ArrayList<>(choices);
+            for (Map<Line, Node> choice : choices) {
+                for (Node other : others) {
+                    Map<Line, Node> extended = new HashMap<>(choice);
+                    extended.put(line, other);
+                    more.add(extended);
+                }
+            }
+            choices = more;
+        }
+        return choices.stream()
+                .filter(choice -> choice.size() > 1)
+                .map(choice -> chosen(lines, choice))
+                .toList();
+    }
+
+    private static Mistake chosen(Set<Line> lines, Map<Line, Node> choice) {
+        List<String> pairs = new ArrayList<>();
+        List<String> changed = new ArrayList<>();
+        for (Line line : lines) {
+            if (choice.containsKey(line)) {
+                changed.add(line.with(choice.get(line)).toString());
+                pairs.addAll(List.of(line.toString(), changed.get(changed.size() - 1)));
+            }
+        }
+        return Mistake.replacing(FUSED + String.join("; ", changed), pairs.toArray(String[]::new));
+    }
+
+    private static Mistake one(String name, Line line, Node other) {
+        return Mistake.replacing(
+                name + line.with(other), line.toString(), line.with(other).toString());
+    }
+
+    private static Set<Node> fusedAtOnePlace(Node expression) {
+        Set<Node> others = new LinkedHashSet<>();
+        for (Node sum : expression.parts()) {
+            for (boolean left : List.of(true, false)) {
+                others.add(expression.rewrite(part -> part.equals(sum) ? fused(sum, left) : part));
+            }
+        }
+        others.remove(expression);
+        return others;
+    }
+
+    /** A sum with one of its products fused, the left one if there are two and it is wanted; or what it is. */
+    private static Node fused(Node sum, boolean left) {
+        if (!sum.is("+") && !sum.is("-")) {
+            return sum;
+        }
+        boolean leftIsProduct = isProduct(sum.argument(0));
+        boolean rightIsProduct = isProduct(sum.argument(1));
+        if (!leftIsProduct && !rightIsProduct) {
+            return sum;
+        }
+        boolean takeLeft = leftIsProduct && (left || !rightIsProduct);
+        Node product = sum.argument(takeLeft ? 0 : 1);
+        Node other = sum.argument(takeLeft ? 1 : 0);
+        boolean negative = product.is("neg") != (sum.is("-") && !takeLeft);
+        product = product.is("neg") ? product.argument(0) : product;
+        Node factor = negative ? negated(product.argument(0)) : product.argument(0);
+        return Node.of("fma", factor, product.argument(1), takeLeft && sum.is("-") ? negated(other) : other);
+    }
+
+    private static boolean isProduct(Node node) {
+        return node.is("*") || (node.is("neg") && node.argument(0).is("*"));
+    }
+
+    private static Node negated(Node node) {
+        return node.is("neg") ? node.argument(0) : Node.of("neg", node);
+    }
+
+    private static Node apart(Node node) {
+        return node.is("fma") ? Node.of("+", Node.of("*", node.argument(0), node.argument(1)), node.argument(2)) : node;
+    }
+
+    /** As if each product that has a name of its own were written out in the sums where it is used. */
+    private static List<Line> fusedAcrossLines(List<Line> lines, boolean left) {
+        Map<String, Node> products = new HashMap<>();
+        List<Line> result = new ArrayList<>();
+        for (Line line : lines) {
+            UnaryOperator<Node> writtenOut =
+                    operand -> operand.arguments().isEmpty() ? products.getOrDefault(operand.name(), operand) : operand;
+            Node fused = line.expression()
+                    .rewrite(part -> part.is("+") || part.is("-")
+                            ? fused(
+                                    new Node(
+                                            part.name(),
+                                            part.arguments().stream()
+                                                    .map(writtenOut)
+                                                    .toList()),
+                                    left)
+                            : part);
+            for (Map.Entry<String, Node> product : products.entrySet()) {
+                fused = fused.rewrite(part -> part.equals(product.getValue()) ? Node.of(product.getKey()) : part);
+            }
+            result.add(line.with(fused));
+            Node product = line.expression().is("neg")
+                    ? Node.of("neg", writtenOut.apply(line.expression().argument(0)))
+                    : line.expression();
+            products.values().removeIf(each -> each.parts().contains(Node.of(line.variable())));
+            products.remove(line.variable());
+            if (isProduct(product) && !product.parts().contains(Node.of(line.variable()))) {
+                products.put(line.variable(), product);
+            }
+        }
+        return result;
+    }
+}

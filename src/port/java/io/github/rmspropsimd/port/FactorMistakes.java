@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.port;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BinaryOperator;
+
+/** Formulas that are the same in real numbers, and not in floats: other orders of factors, and another 1 − γ. */
+final class FactorMistakes {
+
+    private static final Node G = Node.of("g");
+    private static final Node SQUARE = Node.of("*", G, G);
+    private static final Node REST = Node.of("oneMinusDecay");
+    private static final Node ONE = Node.of("1");
+    private static final String REST_IN_FLOAT = "oneMinusDecay = 1 - decay";
+
+    private FactorMistakes() {}
+
+    static List<Mistake> all() {
+        return List.of(
+                Mistake.lines(
+                        "1 - decay subtracted in the other precision, float or double", FactorMistakes::otherRest),
+                Mistake.rewriting(
+                        "(oneMinusDecay * g) * g in place of oneMinusDecay * (g * g), or the other way round",
+                        FactorMistakes::otherSquare),
+                Mistake.replacing(
+                        "averages moved by a share of the difference, or not so moved",
+                        "s = decay * s + oneMinusDecay * (g * g)",
+                        "s = s + (g * g - s) * oneMinusDecay",
+                        "a = decay * a + oneMinusDecay * g",
+                        "a = a + (g - a) * oneMinusDecay",
+                        "s = s + (g * g - s) * oneMinusDecay",
+                        "s = decay * s + oneMinusDecay * (g * g)",
+                        "a = a + (g - a) * oneMinusDecay",
+                        "a = decay * a + oneMinusDecay * g"),
+                quotient(
+                        "learningRate * (g / d) in place of (learningRate * g) / d",
+                        (rate, g) -> Node.of("*", rate, Node.of("/", g, Node.of("d")))),
+                quotient(
+                        "(learningRate / d) * g in place of (learningRate * g) / d",
+                        (rate, g) -> Node.of("*", Node.of("/", rate, Node.of("d")), g)),
+                quotient(
+                        "(learningRate * g) * (1 / d) in place of (learningRate * g) / d",
+                        (rate, g) -> Node.of("*", Node.of("*", rate, g), reciprocal(Node.of("d")))),
+                quotient(
+                        "learningRate * (g * (1 / d)) in place of (learningRate * g) / d",
+                        (rate, g) -> Node.of("*", rate, Node.of("*", g, reciprocal(Node.of("d"))))),
+                Mistake.rewriting(
+                        "multiplication by the reciprocal in place of a division",
+                        node -> node.is("/") && !node.argument(0).equals(ONE)
+                                ? Node.of("*", node.argument(0), reciprocal(node.argument(1)))
+                                : node),
+                Mistake.rewriting(
+                        "(learningRate * g) / d in place of learningRate * (g / d)",
+                        node -> node.is("*") && node.argument(1).is("/")
+                                ? Node.of(
+                                        "/",
+                                        Node.of(
+                                                "*",
+                                                node.argument(0),
+                                                node.argument(1).argument(0)),
+                                        node.argument(1).argument(1))
+                                : node),
+                optax("-((learningRate * r) * g)"),
+                optax("-((learningRate * g) * r)"),
+                optax("-((learningRate * g) / d)"),
+                optax("-(learningRate * (g / d))"),
+                decoupled("p - p * (decoupledWeightDecay * learningRate)"),
+                decoupled("p - (p * learningRate) * decoupledWeightDecay"),
+                decoupled("p * (1 - decoupledWeightDecay * learningRate)"));
+    }
+
+    private static List<Line> otherRest(List<Line> lines) {
+        Line line = FormulaParser.line(REST_IN_FLOAT);
+        List<Line> others =
+                lines.stream().filter(each -> !each.computes(line.variable())).toList();
+        if (others.size() < lines.size()) {
+            return others;
+        }
+        List<Line> all = new ArrayList<>(List.of(line));
+        all.addAll(lines);
+        return all;
+    }
+
+    private static Node otherSquare(Node node) {
+        if (node.is("*") && node.argument(0).equals(REST) && node.argument(1).equals(SQUARE)) {
+            return Node.of("*", Node.of("*", REST, G), G);
+        }
+        boolean leftToRight = (node.is("*") || node.is("fma"))
+                && node.argument(0).equals(Node.of("*", REST, G))
+                && node.argument(1).equals(G);
+        if (!leftToRight) {
+            return node;
+        }
+        return node.is("*") ? Node.of("*", REST, SQUARE) : Node.of("fma", REST, SQUARE, node.argument(2));
+    }
+
+    private static Mistake quotient(String name, BinaryOperator<Node> other) {
+        Node usual = Node.of("/", Node.of("*", Node.of("learningRate"), G), Node.of("d"));
+        return Mistake.rewriting(name, node -> node.equals(usual) ? other.apply(Node.of("learningRate"), G) : node);
+    }
+
+    private static Node reciprocal(Node node) {
+        return Node.of("/", ONE, node);
+    }
+
+    private static Mistake optax(String expression) {
+        return Mistake.replacing(
+                "u = " + expression + " in place of -(learningRate * (r * g))",
+                "u = -(learningRate * (r * g))",
+                "u = " + expression);
+    }
+
+    private static Mistake decoupled(String expression) {
+        return Mistake.replacing(
+                "p = " + expression + " in place of p - (p * decoupledWeightDecay) * learningRate",
+                "p = p - (p * decoupledWeightDecay) * learningRate",
+                "p = " + expression);
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.port;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+
+/** A mistake that ports are known to make: what to call it, and what it makes of the right recipe. */
+record Mistake(String name, UnaryOperator<Recipe> change) {
+
+    Recipe recipe() {
+        return change.apply(Recipe.RIGHT);
+    }
+
+    Mistake and(Mistake other) {
+        return new Mistake(name + "; and " + other.name, recipe -> other.change.apply(change.apply(recipe)));
+    }
+
+    /** Expressions are computed in another way, wherever they stand. */
+    static Mistake rewriting(String name, UnaryOperator<Node> rewriting) {
+        return lines(
+                name,
+                lines -> lines.stream()
+                        .map(line -> line.with(line.expression().rewrite(rewriting)))
+                        .toList());
+    }
+
+    /** Lines are replaced by others: pairs of a line, and of what stands for it, lines with semicolons between. */
+    static Mistake replacing(String name, String... pairs) {
+        Map<String, List<Line>> replacements = new HashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            replacements.put(FormulaParser.line(pairs[i]).toString(), parsed(pairs[i + 1]));
+        }
+        return lines(
+                name,
+                lines -> lines.stream()
+                        .flatMap(line -> replacements.getOrDefault(line.toString(), List.of(line)).stream())
+                        .toList());
+    }
+
+    static Mistake lines(String name, UnaryOperator<List<Line>> lines) {
+        return new Mistake(name, recipe -> recipe.withLines(lines));
+    }
+
+    static Mistake without(String name, Set<String> switches) {
+        return switches(name, on -> {
+            Set<String> rest = new HashSet<>(on);
+            rest.removeAll(switches);
+            return rest;
+        });
+    }
+
+    static Mistake toggling(String name, String toggled) {
+        return switches(name, on -> {
+            Set<String> others = new HashSet<>(on);
+            if (!others.remove(toggled)) {
+                others.add(toggled);
+            }
+            return others;
+        });
+    }
+
+    private static Mistake switches(String name, UnaryOperator<Set<String>> switches) {
+        return new Mistake(name, recipe -> recipe.withSwitches(switches));
+    }
+
+    static Mistake rounding(String name, Rounding rounding) {
+        return new Mistake(name, recipe -> recipe.withRounding(rounding));
+    }
+
+    static Mistake reading(String name, BinaryOperator<PortStep> reading) {
+        return new Mistake(name, recipe -> recipe.withReading(reading));
+    }
+
+    static Mistake forgetting(String name, Forgetting forgetting) {
+        return new Mistake(name, recipe -> recipe.withForgetting(forgetting));
+    }
+
+    private static List<Line> parsed(String text) {
+        List<Line> lines = new ArrayList<>();
+        for (String line : text.split(";", -1)) {
+            if (!line.isBlank()) {
+                lines.add(FormulaParser.line(line));
+            }
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.port;
+
+import io.github.rmspropsimd.RmsProp;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The known mistakes that a group's cases can show. */
+final class Mistakes {
+
+    private final Formulas formulas;
+    private final String preset;
+    private final Map<Set<String>, RmsProp> rules = new LinkedHashMap<>();
+    private final Set<Line> lines = new LinkedHashSet<>();
+
+    /** Of the rules that these cases have. */
+    Mistakes(List<PortCase> cases, Formulas formulas) {
+        this.formulas = formulas;
+        this.preset = cases.get(0).preset();
+        for (PortCase c : cases) {
+            c.steps().forEach(step -> rules.put(RuleSetting.switchedOn(step.rule()), step.rule()));
+        }
+        Model right = new Model(formulas, Recipe.RIGHT);
+        rules.values().forEach(rule -> lines.addAll(right.lines(preset, rule)));
+    }
+
+    /** Each mistake by itself; of those that compute the same lines the first. */
+    List<Mistake> single() {
+        List<Mistake> all = new ArrayList<>(FactorMistakes.all());
+        all.addAll(FormulaMistakes.all());
+        all.addAll(RunMistakes.all(rules.values()));
+        all.addAll(Contraction.mistakes(lines));
+
+        Set<List<List<String>>> computed = new HashSet<>();
+        computed.add(computed(Recipe.RIGHT));
+        List<Mistake> distinct = new ArrayList<>();
+        for (Mistake mistake : all) {
+            if (!changesLinesAlone(mistake.recipe()) || computed.add(computed(mistake.recipe()))) {
+                distinct.add(mistake);
+            }
+        }
+        return distinct;
+    }
+
+    /** Operations fused at several places. */
+    List<Mistake> contractions() {
+        return Contraction.combinations(lines);
+    }
+
+    /** What a recipe computes of each rule. */
+    private List<List<String>> computed(Recipe recipe) {
+        Model model = new Model(formulas, recipe);
+        return rules.values().stream()
+                .map(rule ->
+                        model.lines(preset, rule).stream().map(Line::toString).toList())
+                .toList();
+    }
+
+    private static boolean changesLinesAlone(Recipe recipe) {
+        return recipe.rounding() == Rounding.EACH_OPERATION
+                && recipe.reading().equals(Recipe.RIGHT.reading())
+                && recipe.forgetting().equals(Forgetting.NOTHING);
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.port;
+
+import io.github.rmspropsimd.RmsProp;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Evaluates the document's formulas, by a recipe that may have mistakes. Shares no code with the library's loops. */
+final class Model {
+
+    private final Formulas formulas;
+    private final Recipe recipe;
+    private final Map<String, List<Line>> computed = new HashMap<>();
+
+    Model(Formulas formulas, Recipe recipe) {
+        this.formulas = formulas;
+        this.recipe = recipe;
+    }
+
+    /** What is shown after each step of a case. */
+    List<Map<Buffer, float[]>> run(PortCase c) {
+        PortStep first = c.steps().get(0);
+        double initial = recipe.reading().apply(first, first).rule().initialSquareAverage();
+        Map<Buffer, float[]> buffers = c.buffers(initial);
+        PortCase ungiven = new PortCase(
+                c.name(), c.preset(), Map.of(Buffer.PARAMS, c.start().get(Buffer.PARAMS)), c.steps());
+        List<Map<Buffer, float[]>> results = new ArrayList<>();
+        for (PortStep step : c.steps()) {
+            if (step.grads() != null) {
+                buffers.put(Buffer.GRADS, step.grads().clone());
+            }
+            PortStep read = recipe.reading().apply(first, step);
+            read = read.withSlice(read.offset(), Math.min(read.length(), c.length() - read.offset()));
+            forget(ungiven.buffers(initial), read, buffers);
+            step(c.preset(), read, buffers);
+            results.add(Buffer.snapshot(step.rule(), buffers));
+        }
+        return results;
+    }
+
+    private void forget(Map<Buffer, float[]> anew, PortStep step, Map<Buffer, float[]> buffers) {
+        Forgetting forgetting = recipe.forgetting();
+        int from = forgetting.sliceAlone() ? step.offset() : 0;
+        int length = forgetting.sliceAlone() ? step.length() : anew.get(Buffer.PARAMS).length;
+        for (Buffer buffer : forgetting.buffers()) {
+            System.arraycopy(anew.get(buffer), from, buffers.get(buffer), from, length);
+        }
+    }
+
+    /** The lines that a step computes, in order. */
+    List<Line> lines(String preset, RmsProp rule) {
+        Set<String> switchedOn = RuleSetting.switchedOn(rule);
+        return computed.computeIfAbsent(
+                preset + switchedOn,
+                key -> recipe.lines()
+                        .apply(formulas.active(preset, recipe.switches().apply(switchedOn))));
+    }
+
+    void step(String preset, PortStep step, Map<Buffer, float[]> buffers) {
+        int length = step.length();
+        Map<String, double[]> variables = new HashMap<>();
+        for (Buffer buffer : Buffer.values()) {
+            double[] column = new double[length];
+            for (int i = 0; i < length; i++) {
+                column[i] = buffers.get(buffer)[step.offset() + i];
+            }
+            variables.put(buffer.variable, column);
+        }
+        numbers(step)
+                .forEach((name, number) ->
+                        variables.put(name, filled(length, recipe.rounding().number(number))));
+        for (Line line : lines(preset, step.rule())) {
+            double[] column = evaluate(line.expression(), variables, length).clone();
+            for (int i = 0; i < length; i++) {
+                column[i] = recipe.rounding().line(column[i]);
+            }
+            variables.put(line.variable(), column);
+        }
+        for (Buffer buffer : Buffer.values()) {
+            for (int i = 0; i < length; i++) {
+                buffers.get(buffer)[step.offset() + i] = (float) variables.get(buffer.variable)[i];
+            }
+        }
+    }
+
+    /** What the formulas call by name besides buffers, before it is rounded. */
+    static Map<String, Double> numbers(PortStep step) {
+        RmsProp rule = step.rule();
+        return Map.of(
+                "decay", rule.decay(),
+                "oneMinusDecay", 1 - rule.decay(),
+                "epsilon", rule.epsilon(),
+                "momentum", rule.momentum(),
+                "weightDecay", rule.weightDecay(),
+                "decoupledWeightDecay", rule.decoupledWeightDecay(),
+                "learningRate", step.learningRate(),
+                "gradientScale", step.gradientScale());
+    }
+
+    private double[] evaluate(Node node, Map<String, double[]> variables, int length) {
+        if (node.arguments().isEmpty()) {
+            double[] column = variables.get(node.name());
+            return column != null ? column : filled(length, Integer.parseInt(node.name()));
+        }
+        double[][] operands = new double[3][];
+        Arrays.fill(operands, new double[length]);
+        for (int i = 0; i < node.arguments().size(); i++) {
+            operands[i] = evaluate(node.argument(i), variables, length);
+        }
+        double[] column = new double[length];
+        for (int i = 0; i < length; i++) {
+            column[i] = recipe.rounding().apply(node.name(), operands[0][i], operands[1][i], operands[2][i]);
+        }
+        return column;
+    }
+
+    private static double[] filled(int length, double value) {
+        double[] column = new double[length];
+        Arrays.fill(column, value);
+        return column;
+    }
+}

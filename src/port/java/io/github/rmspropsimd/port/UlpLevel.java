@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.port;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The level {@code ulp}: each step, taken from what the port itself had before it, lies in what the formula gives when
+ * each operation may be wrong by some units in the last place, fused with another, or flush subnormal numbers.
+ */
+final class UlpLevel {
+
+    private final Model model;
+    private Difference outside;
+    private Difference largest;
+    private int flushed;
+
+    UlpLevel(Formulas formulas) {
+        model = new Model(formulas, Recipe.RIGHT);
+    }
+
+    /** The first value that may not be so, with what is nearest to it in the level; or null. */
+    Difference outside() {
+        return outside;
+    }
+
+    /** The largest error of one step, subnormal numbers taken for 0 left out; or null. */
+    Difference largest() {
+        return largest;
+    }
+
+    /** How many subnormal numbers were taken for 0. */
+    int flushed() {
+        return flushed;
+    }
+
+    void check(PortCase c, List<Map<Buffer, float[]>> results) {
+        Map<Buffer, float[]> before = c.buffers(c.steps().get(0).rule().initialSquareAverage());
+        for (int number = 0; number < c.steps().size(); number++) {
+            PortStep step = c.steps().get(number);
+            if (step.grads() != null) {
+                before.put(Buffer.GRADS, step.grads().clone());
+            }
+            Map<Buffer, float[]> expected = new HashMap<>();
+            before.forEach((buffer, row) -> expected.put(buffer, row.clone()));
+            model.step(c.preset(), step, expected);
+            List<Map<Buffer, Interval>> allowed = allowed(c.preset(), step, before);
+            for (Map.Entry<Buffer, float[]> row : results.get(number).entrySet()) {
+                Buffer buffer = row.getKey();
+                for (int i = 0; i < c.length(); i++) {
+                    Difference error = new Difference(c, number, buffer, i, expected.get(buffer)[i], row.getValue()[i]);
+                    take(error, allowed.get(i).get(buffer));
+                }
+                before.put(buffer, row.getValue().clone());
+            }
+        }
+    }
+
+    private void take(Difference error, Interval allowed) {
+        boolean inside = allowed == null
+                ? Float.compare(error.expected(), error.actual()) == 0
+                : allowed.contains(error.actual());
+        if (!inside && outside == null) {
+            outside = error;
+        }
+        if (error.actual() == 0 && error.expected() != 0 && Math.abs(error.expected()) < Float.MIN_NORMAL) {
+            flushed++;
+        } else if (error.ulps() != Difference.NO_DISTANCE && (largest == null || error.ulps() > largest.ulps())) {
+            largest = error;
+        }
+    }
+
+    /** For each element what each buffer may hold after the step; nothing for what must stay as it is. */
+    private List<Map<Buffer, Interval>> allowed(String preset, PortStep step, Map<Buffer, float[]> before) {
+        List<Line> lines = model.lines(preset, step.rule());
+        List<Map<Buffer, Interval>> allowed = new ArrayList<>();
+        for (int i = 0; i < before.get(Buffer.PARAMS).length; i++) {
+            Map<Buffer, Interval> element = new HashMap<>();
+            if (i >= step.offset() && i < step.offset() + step.length()) {
+                Map<String, Interval> variables = new HashMap<>();
+                for (Buffer buffer : Buffer.values()) {
+                    variables.put(buffer.variable, Interval.of(before.get(buffer)[i]));
+                }
+                Model.numbers(step).forEach((name, number) -> variables.put(name, Interval.of(number.floatValue())));
+                for (Line line : lines) {
+                    variables.put(line.variable(), evaluate(line.expression(), variables));
+                }
+                for (Buffer buffer : Buffer.values()) {
+                    element.put(buffer, variables.get(buffer.variable));
+                }
+            }
+            allowed.add(element);
+        }
+        return allowed;
+    }
+
+    private static Interval evaluate(Node node, Map<String, Interval> variables) {
+        if (node.arguments().isEmpty()) {
+            Interval variable = variables.get(node.name());
+            return variable != null ? variable : Interval.of(Integer.parseInt(node.name()));
+        }
+        return Interval.apply(
+                node.name(),
+                node.arguments().stream()
+                        .map(argument -> evaluate(argument, variables))
+                        .toList());
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.port;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The test vectors: of each group a file of cases, and one of their right results; and a manifest of their hashes. */
+public final class Vectors {
+
+    /** What a port can claim. A group's preset is its name's first word. */
+    public static final List<String> GROUPS =
+            List.of("d2l", "d2l-switches", "pytorch", "tensorflow", "keras", "optax", "nd4j", "mxnet");
+
+    /** Read once, and never written to. */
+    private static final Map<String, List<PortCase>> CASES = new ConcurrentHashMap<>();
+
+    static final String MANIFEST = "MANIFEST.sha256";
+    static final String DOCUMENT = "CONFORMANCE.md";
+
+    private Vectors() {}
+
+    static String casesFile(String group) {
+        return group + ".txt";
+    }
+
+    static String resultsFile(String group) {
+        return group + ".expected.txt";
+    }
+
+    public static List<PortCase> cases(String group) {
+        return CASES.computeIfAbsent(group, name -> CaseReader.read(checked(casesFile(name))));
+    }
+
+    /** What is shown after each step, by the names of the cases. */
+    public static Map<String, List<Map<Buffer, float[]>>> results(String group) {
+        Map<String, PortCase> cases = new LinkedHashMap<>();
+        cases(group).forEach(c -> cases.put(c.name(), c));
+        try {
+            return OutputReader.read(resultsFile(group), checked(resultsFile(group)), cases);
+        } catch (MalformedOutputException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String document() {
+        return resource(DOCUMENT);
+    }
+
+    /** A verdict against damaged vectors would be none. */
+    private static String checked(String file) {
+        String text = resource("vectors/" + file);
+        String expected = hashes(resource("vectors/" + MANIFEST)).get(file);
+        String actual = hash(text);
+        if (!actual.equals(expected)) {
+            throw new IllegalStateException(
+                    "vectors/" + file + " has the SHA-256 " + actual + ", must have " + expected);
+        }
+        return text;
+    }
+
+    /** The hashes of a manifest by file. */
+    private static Map<String, String> hashes(String manifest) {
+        Map<String, String> hashes = new TreeMap<>();
+        for (String line :
+                manifest.lines().filter(line -> !line.startsWith("#")).toList()) {
+            String[] words = line.split(" {2}", -1);
+            hashes.put(words[1], words[0]);
+        }
+        return hashes;
+    }
+
+    static String hash(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has it", e);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = Vectors.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException(name + " is not on the class path");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

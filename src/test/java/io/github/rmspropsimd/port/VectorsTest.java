@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.port;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The test vectors are what they are said to be, and strong enough to tell the known mistakes. */
+class VectorsTest {
+
+    static final List<String> GROUPS = Vectors.GROUPS;
+
+    private static final Path FOLDER = Path.of(System.getProperty("basedir", "."), "src", "port", "vectors");
+
+    @Test
+    void madeAnewTheyHaveTheSameBytes() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> folder = Files.list(FOLDER)) {
+            for (Path file : folder.toList()) {
+                files.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        Map<String, String> anew = Generate.files();
+        assertEquals(anew.keySet(), files.keySet());
+        anew.forEach((name, text) -> assertTrue(text.equals(files.get(name)), name + " is another"));
+        int bytes = files.values().stream().mapToInt(String::length).sum();
+        assertTrue(bytes > 200_000 && bytes < 900_000, bytes + " bytes");
+    }
+
+    @Test
+    void theyCoverWhatTheyHaveTo() {
+        Set<String> presets = new TreeSet<>();
+        Set<Integer> lengths = new TreeSet<>();
+        Set<String> values = new TreeSet<>();
+        int longest = 0;
+        for (String group : GROUPS) {
+            Set<String> settings = new TreeSet<>();
+            for (PortCase c : Vectors.cases(group)) {
+                presets.add(c.preset());
+                lengths.add(c.length());
+                longest = Math.max(longest, c.steps().size());
+                for (PortStep step : c.steps()) {
+                    settings.addAll(RuleSetting.switchedOn(step.rule()));
+                    assertTrue(step.offset() + step.length() <= c.length() && c.length() <= 100, c.name());
+                    for (int i = 0; step.grads() != null && i < step.grads().length; i++) {
+                        values.add(kind(step.grads()[i]));
+                    }
+                }
+            }
+            if (group.equals("d2l-switches")) {
+                assertEquals(RuleSetting.values().length, settings.size(), settings.toString());
+            }
+            String text = CaseText.ofCase(Vectors.cases(group).get(0));
+            assertTrue(text.lines().allMatch(line -> line.length() < 1_000), group);
+        }
+        assertEquals(7, presets.size());
+        assertTrue(lengths.containsAll(List.of(1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33)), lengths.toString());
+        assertTrue(longest >= 50, longest + " steps");
+        assertEquals(Set.of("NaN", "infinity", "-infinity", "0", "-0", "subnormal", "huge", "ordinary"), values);
+    }
+
+    private static String kind(float value) {
+        if (Float.isNaN(value)) {
+            return "NaN";
+        }
+        String sign = Math.copySign(1, value) < 0 ? "-" : "";
+        if (Float.isInfinite(value)) {
+            return sign + "infinity";
+        }
+        if (value == 0) {
+            return sign + "0";
+        }
+        return Math.abs(value) < Float.MIN_NORMAL ? "subnormal" : Math.abs(value) > 1e37 ? "huge" : "ordinary";
+    }
+
+    /** Each known mistake has results of its own: it is seen, and taken for no other. */
+    @ParameterizedTest
+    @FieldSource("GROUPS")
+    void theyTellMistakesApart(String group) {
+        Formulas formulas = Formulas.of(Vectors.document());
+        List<PortCase> cases = Vectors.cases(group);
+        Map<String, String> names = new HashMap<>();
+        names.put(results(cases, new Model(formulas, Recipe.RIGHT)), "no mistake");
+        List<String> alike = new ArrayList<>();
+        for (Mistake mistake : new Mistakes(cases, formulas).single()) {
+            String other = names.putIfAbsent(results(cases, new Model(formulas, mistake.recipe())), mistake.name());
+            if (other != null) {
+                alike.add(mistake.name() + " = " + other);
+            }
+        }
+        assertEquals("", String.join("\n", alike));
+    }
+
+    private static String results(List<PortCase> cases, Model model) {
+        return Vectors.hash(
+                cases.stream().map(c -> CaseText.ofResults(c, model.run(c))).collect(Collectors.joining()));
+    }
+
+    /** The model of the checker itself, on the very files. */
+    @ParameterizedTest
+    @FieldSource("GROUPS")
+    void theFormulasGiveTheirResults(String group) {
+        Model model = new Model(Formulas.of(Vectors.document()), Recipe.RIGHT);
+        for (PortCase c : Vectors.cases(group)) {
+            assertNull(Difference.first(c, Vectors.results(group).get(c.name()), model.run(c)));
+        }
+    }
+}
