@@ -9,13 +9,15 @@ import java.util.Locale;
 /** Which cases there are, of each group: what its files are made from. */
 final class Catalogue {
 
-    /** Around the lanes of all vectors: 4, 8 and 16 floats, and twice that. */
-    private static final int[] LENGTHS = {1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33};
+    /** Around the lanes of all vectors, 4, 8 and 16 floats, and twice the longest. */
+    private static final int[] LENGTHS = {1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33};
 
-    /** Offset and length of slices of 24 elements. */
-    private static final int[][] SLICES = {{0, 24}, {3, 17}, {23, 1}, {8, 0}, {1, 9}, {16, 8}};
+    /** Offset and length of slices of 18 elements. */
+    private static final int[][] SLICES = {{3, 13}, {17, 1}, {8, 0}, {1, 9}};
 
     private static final double[] SCALES = {1.0 / 128, -3.3, 0, 1e20, 1e-42, 1};
+
+    private static final List<Fill> EXTREMES = List.of(Fill.SPECIAL, Fill.TINY, Fill.RAW_BITS);
 
     private final String group;
     private final RmsProp plain;
@@ -34,7 +36,10 @@ final class Catalogue {
 
     static List<PortCase> of(String group) {
         Catalogue catalogue = new Catalogue(group);
-        catalogue.ordinary();
+        catalogue.switches();
+        if (!group.equals("d2l-switches")) {
+            catalogue.plainRule();
+        }
         catalogue.special();
         catalogue.fused();
         catalogue.changing();
@@ -42,50 +47,45 @@ final class Catalogue {
     }
 
     /** From the simplest on: the first case that differs tells the most. */
-    private void ordinary() {
+    private void switches() {
         add(build("plain", plain, 5, Fill.ORDINARY).steps(3));
         RuleSwitch.pairs(group)
-                .forEach((name, rule) -> add(build(name, rule, 5, Fill.ORDINARY).steps(3)));
-        for (int length : LENGTHS) {
-            add(build("length-" + length, plain, length, Fill.ORDINARY).steps(2));
-        }
-        CaseBuilder slices = build("slices", all, 24, Fill.ORDINARY).givenState();
-        for (int[] slice : SLICES) {
-            slices.slice(slice[0], slice[1]).step();
-        }
-        add(slices);
-        add(build("long", plain, 2, Fill.ORDINARY).steps(60));
-        if (!all.equals(plain)) {
-            add(build("long-all", all, 2, Fill.ORDINARY).steps(50));
-        }
+                .forEach((name, rule) -> add(build(name, rule, 3, Fill.ORDINARY).steps(2)));
     }
 
-    private void special() {
-        for (Fill fill : List.of(Fill.SPECIAL, Fill.TINY, Fill.RAW_BITS)) {
-            String name = fill.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            add(build(name, plain, 17, fill).steps(3));
-            add(build(name + "-state", plain, 17, fill).givenState().steps(2));
-            if (!all.equals(plain)) {
-                add(build(name + "-all", all, 17, fill).givenState().steps(2));
-            }
+    /** What needs no switch; the group d2l has it for d2l-switches. */
+    private void plainRule() {
+        for (int length : LENGTHS) {
+            add(build("length-" + length, plain, length, Fill.ORDINARY)
+                    .givenState()
+                    .step());
         }
-        add(build("tiny-epsilon", plain.withEpsilon(1e-45), 9, Fill.TINY).steps(3));
         for (RmsProp rule :
                 List.of(plain.withDecay(0), plain.withDecay(0.999999).withEpsilon(3e38))) {
-            add(build("decay-" + rule.decay(), rule, 5, Fill.ORDINARY)
+            add(build("decay-" + rule.decay(), rule, 4, Fill.ORDINARY)
                     .learningRate(-0.37)
                     .steps(2));
         }
-        add(build("tiny-scaled", plain, 9, Fill.TINY).gradientScale(1e20).steps(3));
+        for (Fill fill : EXTREMES) {
+            add(build(name(fill), plain, 17, fill).steps(2));
+        }
+        add(build("tiny-epsilon", plain.withEpsilon(1e-45), 7, Fill.TINY).steps(2));
+    }
+
+    private void special() {
+        for (Fill fill : EXTREMES) {
+            add(build(name(fill) + "-all", all, 17, fill).givenState().steps(2));
+        }
+        add(build("tiny-scaled", plain, 7, Fill.TINY).gradientScale(1e20).steps(2));
         if (all.centered()) {
             RmsProp centered = plain.withCentered(true);
             add(build("special-centered", centered, 17, Fill.SPECIAL)
                     .givenState()
                     .steps(2));
             // The variance of a gradient that stays the same rounds to 0, to a little more, or to less.
-            add(build("constant", centered.withDecay(0.6), 4, Fill.ORDINARY)
+            add(build("constant", centered.withDecay(0.3), 4, Fill.ORDINARY)
                     .stepOn(5.4f, 1.4f, -11.6f, 0.3f)
-                    .stepsAgain(39));
+                    .stepsAgain(15));
         }
     }
 
@@ -101,23 +101,30 @@ final class Catalogue {
         }
     }
 
-    /** What is changed between two steps holds from then on. */
+    /** What is changed between two steps holds from then on, and so does the slice. */
     private void changing() {
+        CaseBuilder slices = build("slices", all, 18, Fill.ORDINARY).givenState();
+        for (int[] slice : SLICES) {
+            slices.slice(slice[0], slice[1]).step();
+        }
+        add(slices);
+        add(build("long", all, 1, Fill.ORDINARY).steps(50));
+
         RmsProp scaled = all.equals(plain) ? plain : all.withGradientsZeroed(false);
-        CaseBuilder scales = build("scales", scaled, 7, Fill.ORDINARY);
+        CaseBuilder scales = build("scales", scaled, 4, Fill.ORDINARY);
         for (double scale : SCALES) {
             scales.gradientScale(scale).step();
         }
         add(scales);
 
-        CaseBuilder rates = build("learning-rates", scaled, 5, Fill.ORDINARY);
+        CaseBuilder rates = build("learning-rates", scaled, 3, Fill.ORDINARY);
         for (double rate : new double[] {0.1, 0.01, 0, 1e-42, -0.5, 1e30, 0.001}) {
             rates.learningRate(rate).step();
         }
         add(rates);
 
         CaseBuilder hyperparameters =
-                build("hyperparameters", scaled, 5, Fill.ORDINARY).steps(2);
+                build("hyperparameters", scaled, 3, Fill.ORDINARY).steps(2);
         RmsProp rule = scaled.withDecay(0.6).withEpsilon(0.001);
         hyperparameters.rule(rule).steps(2);
         rule = rule.momentum() > 0 ? rule.withMomentum(0.3) : rule;
@@ -136,13 +143,17 @@ final class Catalogue {
                     .steps(2));
         }
         if (all.gradientsZeroed()) {
-            add(build("zeroed", all, 9, Fill.ORDINARY)
-                    .slice(2, 5)
+            add(build("zeroed", all, 6, Fill.ORDINARY)
+                    .slice(2, 3)
                     .step()
                     .stepsAgain(2)
-                    .slice(0, 9)
+                    .slice(0, 6)
                     .stepsAgain(1));
         }
+    }
+
+    private static String name(Fill fill) {
+        return fill.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private CaseBuilder build(String name, RmsProp rule, int length, Fill fill) {
