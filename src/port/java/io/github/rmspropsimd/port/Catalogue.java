@@ -60,9 +60,9 @@ final class Catalogue {
                     .givenState()
                     .step());
         }
-        for (RmsProp rule :
-                List.of(plain.withDecay(0), plain.withDecay(0.999999).withEpsilon(3e38))) {
+        for (RmsProp rule : List.of(plain.withDecay(0).withEpsilon(3e38), plain.withDecay(0.999999))) {
             add(build("decay-" + rule.decay(), rule, 4, Fill.ORDINARY)
+                    .given(Buffer.SQUARE_AVERAGE, 0, 0, 0, 0)
                     .learningRate(-0.37)
                     .steps(2));
         }
@@ -117,7 +117,7 @@ final class Catalogue {
         }
         add(scales);
 
-        CaseBuilder rates = build("learning-rates", scaled, 3, Fill.ORDINARY);
+        CaseBuilder rates = build("learning-rates", scaled, 2, Fill.ORDINARY);
         for (double rate : new double[] {0.1, 0.01, 0, 1e-42, -0.5, 1e30, 0.001}) {
             rates.learningRate(rate).step();
         }

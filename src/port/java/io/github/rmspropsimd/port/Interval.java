@@ -2,6 +2,7 @@
 package io.github.rmspropsimd.port;
 
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * The numbers from {@code low} to {@code high} that an operation may give at the level {@code ulp}, none if low is above
@@ -49,21 +50,22 @@ record Interval(double low, double high, boolean nan) {
     }
 
     private static Interval sum(Interval a, Interval b) {
-        return spanning(a.low + b.low, a.low + b.high, a.high + b.low, a.high + b.high);
+        return spanning(a, b, Double::sum);
     }
 
     private static Interval product(Interval a, Interval b) {
         boolean zeroTimesInfinity = (a.holdsZero() && b.holdsInfinity()) || (b.holdsZero() && a.holdsInfinity());
-        Interval result = spanning(a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high);
-        return zeroTimesInfinity && result.low <= result.high ? ANYTHING : result;
+        return zeroTimesInfinity ? invalid(a, b) : spanning(a, b, (x, y) -> x * y);
     }
 
     private static Interval quotient(Interval a, Interval b) {
-        boolean single = b.low == b.high;
-        if (b.holdsZero() && !(single && a.low == a.high)) {
-            return ANYTHING;
-        }
-        return spanning(a.low / b.low, a.low / b.high, a.high / b.low, a.high / b.high);
+        boolean signOfInfinityOpen = b.holdsZero() && !(a.isNumber() && b.isNumber());
+        return signOfInfinityOpen ? ANYTHING : spanning(a, b, (x, y) -> x / y);
+    }
+
+    /** The operation is invalid for some of the operands; if there are no others, for all. */
+    private static Interval invalid(Interval a, Interval b) {
+        return a.isNumber() && b.isNumber() ? NAN : ANYTHING;
     }
 
     private static Interval root(Interval a) {
@@ -73,20 +75,21 @@ record Interval(double low, double high, boolean nan) {
         return new Interval(Math.sqrt(Math.max(a.low, 0)), Math.sqrt(a.high), a.low < 0);
     }
 
-    /** NaN among all of them is an operation that gives nothing else; among some, one that may give anything. */
-    private static Interval spanning(double... ends) {
+    /** From the least to the greatest of what the ends give. */
+    private static Interval spanning(Interval a, Interval b, DoubleBinaryOperator operation) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        int nans = 0;
-        for (double end : ends) {
-            if (Double.isNaN(end)) {
-                nans++;
-            } else {
+        for (double x : new double[] {a.low, a.high}) {
+            for (double y : new double[] {b.low, b.high}) {
+                double end = operation.applyAsDouble(x, y);
+                if (Double.isNaN(end)) {
+                    return invalid(a, b);
+                }
                 low = Math.min(low, end);
                 high = Math.max(high, end);
             }
         }
-        return nans == 0 ? new Interval(low, high, false) : nans == ends.length ? NAN : ANYTHING;
+        return new Interval(low, high, false);
     }
 
     private Interval widened() {
@@ -103,8 +106,11 @@ record Interval(double low, double high, boolean nan) {
                 .flushed();
     }
 
+    /** None of what is exact. */
     private static double ulp(double value) {
-        return Double.isInfinite(value) ? 0 : Math.ulp((float) Math.min(Math.abs(value), Float.MAX_VALUE));
+        return value == 0 || Double.isInfinite(value)
+                ? 0
+                : Math.ulp((float) Math.min(Math.abs(value), Float.MAX_VALUE));
     }
 
     /** With 0, if there is a subnormal number in it. */
@@ -116,6 +122,10 @@ record Interval(double low, double high, boolean nan) {
             return new Interval(low, 0, nan);
         }
         return this;
+    }
+
+    private boolean isNumber() {
+        return low == high;
     }
 
     private boolean holdsZero() {
