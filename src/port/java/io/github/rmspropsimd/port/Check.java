@@ -2,6 +2,7 @@
 package io.github.rmspropsimd.port;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = CommandLine.ExitCode.USAGE)
 public final class Check implements Callable<Integer> {
+
+    /** Many times what the right output of all groups has. */
+    private static final int MOST_BYTES = 10_000_000;
 
     @Parameters(paramLabel = "OUTPUT", arity = "1..*", description = "What the port wrote: one file, or several.")
     private List<Path> files = new ArrayList<>();
@@ -61,16 +65,22 @@ public final class Check implements Callable<Integer> {
         } catch (NoSuchFileException e) {
             return refuse(e.getFile() + ": does not exist");
         } catch (IOException e) {
-            return refuse("the output cannot be read: " + e);
+            return refuse("the output cannot be read: " + e.getMessage());
         } catch (MalformedOutputException e) {
             return refuse(e.getMessage());
         }
         return verdict(results);
     }
 
-    /** As bytes: a character that is none of the format's must be seen as it is. */
+    /** Each byte as a character: one that is none of the format's must be seen. */
     private static String read(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new IOException(file + " has more than " + MOST_BYTES + " bytes");
+            }
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
     }
 
     private int verdict(Map<String, List<Map<Buffer, float[]>>> results) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.port;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 
 /** Formulas that are the same in real numbers, and not in floats: other orders of factors, and another 1 − γ. */
 final class FactorMistakes {
@@ -12,14 +12,17 @@ final class FactorMistakes {
     private static final Node SQUARE = Node.of("*", G, G);
     private static final Node REST = Node.of("oneMinusDecay");
     private static final Node ONE = Node.of("1");
-    private static final String REST_IN_FLOAT = "oneMinusDecay = 1 - decay";
 
     private FactorMistakes() {}
 
     static List<Mistake> all() {
         return List.of(
+                Mistake.lines("1 - decay subtracted in float in place of double", FactorMistakes::restInFloat),
                 Mistake.lines(
-                        "1 - decay subtracted in the other precision, float or double", FactorMistakes::otherRest),
+                        "1 - decay subtracted in double in place of float",
+                        lines -> lines.stream()
+                                .filter(line -> !line.computes("oneMinusDecay"))
+                                .toList()),
                 Mistake.rewriting(
                         "(oneMinusDecay * g) * g in place of oneMinusDecay * (g * g), or the other way round",
                         FactorMistakes::otherSquare),
@@ -70,16 +73,11 @@ final class FactorMistakes {
                 decoupled("p * (1 - decoupledWeightDecay * learningRate)"));
     }
 
-    private static List<Line> otherRest(List<Line> lines) {
-        Line line = FormulaParser.line(REST_IN_FLOAT);
-        List<Line> others =
-                lines.stream().filter(each -> !each.computes(line.variable())).toList();
-        if (others.size() < lines.size()) {
-            return others;
-        }
-        List<Line> all = new ArrayList<>(List.of(line));
-        all.addAll(lines);
-        return all;
+    private static List<Line> restInFloat(List<Line> lines) {
+        Line rest = FormulaParser.line("oneMinusDecay = 1 - decay");
+        return lines.contains(rest)
+                ? lines
+                : Stream.concat(Stream.of(rest), lines.stream()).toList();
     }
 
     private static Node otherSquare(Node node) {

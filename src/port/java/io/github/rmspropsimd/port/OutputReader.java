@@ -17,7 +17,11 @@ final class OutputReader {
 
     private static final String VERSION = CaseText.OUTPUT.substring(0, CaseText.OUTPUT.lastIndexOf(' ') + 1);
     private static final Pattern BITS = Pattern.compile("[0-9a-f]{8}");
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
     private static final int LONGEST_QUOTE = 40;
+
+    /** Of UTF-8, and of UTF-16 in both byte orders, as the characters that these bytes are read as. */
+    private static final List<String> BYTE_ORDER_MARKS = List.of("\u00ef\u00bb\u00bf", "\u00ff\u00fe", "\u00fe\u00ff");
 
     private final String file;
     private final List<String> lines;
@@ -33,15 +37,19 @@ final class OutputReader {
     /** What is shown after each step, by the names of the cases. */
     static Map<String, List<Map<Buffer, float[]>>> read(String file, String text, Map<String, PortCase> cases)
             throws MalformedOutputException {
-        List<String> lines = List.of(text.split("\n", -1));
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).endsWith("\r")) {
-                throw new MalformedOutputException(file, i + 1, "ends in CR LF; lines must end in LF alone");
-            }
-        }
         if (text.isEmpty()) {
             throw new MalformedOutputException(
                     file, 1, "the output is empty; it must begin with " + quote(CaseText.OUTPUT));
+        }
+        if (BYTE_ORDER_MARKS.stream().anyMatch(text::startsWith)) {
+            throw new MalformedOutputException(
+                    file, 1, "begins with a byte order mark, as PowerShell's > writes it; the output must be ASCII");
+        }
+        List<String> lines = List.of(text.split("\n", -1));
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains("\r")) {
+                throw new MalformedOutputException(file, i + 1, "has a carriage return; lines must end in LF alone");
+            }
         }
         int last = lines.size() - 1;
         if (!lines.get(last).isEmpty()) {
@@ -80,7 +88,7 @@ final class OutputReader {
         }
         String name = line.substring("case ".length());
         if (!cases.containsKey(name)) {
-            throw error("there is no case '" + name + "'");
+            throw error("there is no case " + quote(name));
         }
         return name;
     }
@@ -143,7 +151,13 @@ final class OutputReader {
         return new MalformedOutputException(file, next, reason);
     }
 
+    /** The beginning of a line, with the codes of characters that a terminal may not show. */
     private static String quote(String line) {
-        return "'" + (line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line) + "'";
+        String shown = line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) : line;
+        String printable = UNPRINTABLE
+                .matcher(shown)
+                .replaceAll(
+                        found -> String.format("\\\\x%02x", (int) found.group().charAt(0)));
+        return "'" + printable + (shown.length() < line.length() ? "…" : "") + "'";
     }
 }

@@ -159,8 +159,11 @@ class CheckTest {
         String firstRow = text.lines().skip(3).findFirst().orElseThrow();
         refused("line 1: the output is empty", whole -> "");
         refused("line 1: must be 'rmsprop-output 1', is ''", whole -> "\n");
-        refused("line 1: ends in CR LF", whole -> whole.replace("\n", "\r\n"));
-        refused("line 3: ends in CR LF", whole -> whole.replaceFirst("step 1\n", "step 1\r\n"));
+        refused("line 1: has a carriage return", whole -> whole.replace("\n", "\r\n"));
+        refused("line 3: has a carriage return", whole -> whole.replaceFirst("step 1\n", "step 1\r\n"));
+        refused("line 1: has a carriage return", whole -> whole.replace("\n", "\r"));
+        refused("line 1: begins with a byte order mark", whole -> "\u00ef\u00bb\u00bf" + whole);
+        refused("line 1: begins with a byte order mark", whole -> "\u00ff\u00fe" + whole.replace("", "\0"));
         refused("line 1: the version '2' must be 1", whole -> whole.replaceFirst("output 1", "output 2"));
         refused(
                 "line 1: must be 'rmsprop-output 1', is 'rmsprop-case 1'",
@@ -202,7 +205,7 @@ class CheckTest {
         refused(
                 "line " + (lines + 2) + ": the case 'd2l/plain' is there a second time",
                 whole -> whole + blocks(whole).get(0));
-        refused("line 3: must be 'step 1', is 'step 1 ü", whole -> whole.replaceFirst("step 1", "step 1 \u00fc"));
+        refused("line 3: must be 'step 1', is 'step 1 \\xfc'", whole -> whole.replaceFirst("step 1", "step 1 \u00fc"));
     }
 
     /** Wherever an output is cut off, it is not read as if it were whole. */
@@ -231,6 +234,10 @@ class CheckTest {
         told(folder.resolve("missing.txt") + ": does not exist");
         assertEquals(2, run("check", folder.toString()));
         told("the output cannot be read: ");
+        byte[] tooMany = new byte[10_000_001];
+        assertEquals(
+                2, run("check", Files.write(folder.resolve("big.txt"), tooMany).toString()));
+        told("big.txt has more than 10000000 bytes");
         assertEquals(2, run("check"));
         assertEquals(2, run("check", file.toString(), "--level", "none"));
         assertEquals(2, run("chek", file.toString()));

@@ -81,7 +81,7 @@ class PortsTest {
             d2l | s = decay * s + one_minus_decay * (g * g); | s = decay * s + (one_minus_decay * g) * g; | (oneMinusDecay * g) * g in place of
             d2l | s = decay * s + one_minus_decay * (g * g); | s = decay * s + one_minus_decay * g * g; | (oneMinusDecay * g) * g in place of
             d2l | s = decay * s + one_minus_decay * (g * g); | s = s + (g * g - s) * one_minus_decay; | averages moved by a share of the difference
-            d2l | one_minus_decay = (float)(1 - set[DECAY]); | one_minus_decay = 1 - decay; | 1 - decay subtracted in the other precision
+            d2l | one_minus_decay = (float)(1 - set[DECAY]); | one_minus_decay = 1 - decay; | 1 - decay subtracted in float in place of double
             d2l | sqrtf(v + epsilon) : sqrtf(v) + epsilon | sqrtf(v) + epsilon : sqrtf(v + epsilon) | epsilon on the other side of the root
             d2l | sqrtf(v + epsilon) : sqrtf(v) + epsilon | sqrtf(v) : sqrtf(v) | epsilon left out
             d2l | p = p - (rate * g) / d; | p = p - rate * (g / d); | learningRate * (g / d) in place of
@@ -120,7 +120,7 @@ class PortsTest {
             pytorch | if (set[MAXIMIZE]) g = -g;@    if (lambda > 0) g = fmaf(lambda, p, g); | if (lambda > 0) g = fmaf(lambda, p, g);@    if (set[MAXIMIZE]) g = -g; | maximize negates the gradient after weight decay is added
             pytorch | if (set[MAXIMIZE]) g = -g;@    if (lambda > 0) g = fmaf(lambda, p, g); | if (lambda > 0) g = fmaf(lambda, p, g); | maximize has no effect
             pytorch | if (lambda > 0) g = fmaf(lambda, p, g); | | weight decay has no effect
-            pytorch | one_minus_decay = (float)(1 - set[DECAY]); | one_minus_decay = 1 - decay; | 1 - decay subtracted in the other precision
+            pytorch | one_minus_decay = (float)(1 - set[DECAY]); | one_minus_decay = 1 - decay; | 1 - decay subtracted in float in place of double
             pytorch | float g = buffers[GRADS][i] * scale; | float g = buffers[GRADS][i]; | gradient scale has no effect
             """)
     void aMistakeIsNamed(String group, String line, String mistake, String cause) throws IOException {
