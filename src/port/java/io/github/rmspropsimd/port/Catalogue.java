@@ -15,7 +15,7 @@ final class Catalogue {
     /** Offset and length of slices of 18 elements. */
     private static final int[][] SLICES = {{3, 13}, {17, 1}, {8, 0}, {1, 9}};
 
-    private static final double[] SCALES = {1.0 / 128, -3.3, 0, 1e20, 1e-42, 1};
+    private static final double[] SCALES = {1.0 / 128, -3.3, 0.3, 0, 1e20, 1e-42, 1};
 
     private static final List<Fill> EXTREMES = List.of(Fill.SPECIAL, Fill.TINY, Fill.RAW_BITS);
 
@@ -140,7 +140,8 @@ final class Catalogue {
         if (all.decoupledWeightDecay() > 0) {
             add(build("decoupled", plain.withDecoupledWeightDecay(0.7), 17, Fill.ORDINARY)
                     .learningRate(0.9)
-                    .steps(2));
+                    .stepOn(new float[17]) // which leaves the decay by itself
+                    .step());
         }
         if (all.gradientsZeroed()) {
             add(build("zeroed", all, 6, Fill.ORDINARY)

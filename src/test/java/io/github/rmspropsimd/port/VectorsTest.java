@@ -43,36 +43,49 @@ class VectorsTest {
         assertTrue(bytes > 200_000 && bytes < 500_000, bytes + " bytes");
     }
 
-    @Test
-    void theyCoverWhatTheyHaveTo() {
-        Set<String> presets = new TreeSet<>();
+    @ParameterizedTest
+    @FieldSource("GROUPS")
+    void theyCoverWhatTheyHaveTo(String group) {
+        Set<String> settings = new TreeSet<>();
+        Set<String> gradients = new TreeSet<>();
+        Set<String> changes = new TreeSet<>();
         Set<Integer> lengths = new TreeSet<>();
-        Set<String> values = new TreeSet<>();
         int longest = 0;
-        for (String group : GROUPS) {
-            Set<String> settings = new TreeSet<>();
-            for (PortCase c : Vectors.cases(group)) {
-                presets.add(c.preset());
-                lengths.add(c.length());
-                longest = Math.max(longest, c.steps().size());
-                for (PortStep step : c.steps()) {
-                    settings.addAll(RuleSetting.switchedOn(step.rule()));
-                    assertTrue(step.offset() + step.length() <= c.length() && c.length() <= 100, c.name());
-                    for (int i = 0; step.grads() != null && i < step.grads().length; i++) {
-                        values.add(kind(step.grads()[i]));
-                    }
+        for (PortCase c : Vectors.cases(group)) {
+            lengths.add(c.length());
+            longest = Math.max(longest, c.steps().size());
+            PortStep before = c.steps().get(0);
+            for (PortStep step : c.steps()) {
+                settings.addAll(RuleSetting.switchedOn(step.rule()));
+                changes.addAll(changes(before, step));
+                assertTrue(step.offset() + step.length() <= c.length() && c.length() <= 100, c.name());
+                for (int i = 0; step.grads() != null && i < step.grads().length; i++) {
+                    gradients.add(kind(step.grads()[i]));
                 }
+                before = step;
             }
-            if (group.equals("d2l-switches")) {
-                assertEquals(RuleSetting.values().length, settings.size(), settings.toString());
-            }
-            String text = CaseText.ofCase(Vectors.cases(group).get(0));
-            assertTrue(text.lines().allMatch(line -> line.length() < 1_000), group);
+            assertTrue(CaseText.ofCase(c).lines().allMatch(line -> line.length() < 1_000), c.name());
         }
-        assertEquals(7, presets.size());
-        assertTrue(lengths.containsAll(List.of(1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33)), lengths.toString());
+        Set<String> possible = new TreeSet<>();
+        RuleSwitch.sets(group).forEach(rule -> possible.addAll(RuleSetting.switchedOn(rule)));
+        assertEquals(possible, settings);
+        assertEquals(Set.of("NaN", "infinity", "-infinity", "0", "-0", "subnormal", "huge", "ordinary"), gradients);
+        assertEquals(Set.of("decay", "epsilon", "learningRate", "gradientScale", "slice"), changes);
         assertTrue(longest >= 50, longest + " steps");
-        assertEquals(Set.of("NaN", "infinity", "-infinity", "0", "-0", "subnormal", "huge", "ordinary"), values);
+        if (!group.equals("d2l-switches")) { // whose plain rule is that of d2l
+            assertTrue(lengths.containsAll(List.of(1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33)), lengths.toString());
+        }
+    }
+
+    /** What is set anew in mid-run. */
+    private static Set<String> changes(PortStep before, PortStep step) {
+        Map<String, Boolean> same = Map.of(
+                "decay", before.rule().decay() == step.rule().decay(),
+                "epsilon", before.rule().epsilon() == step.rule().epsilon(),
+                "learningRate", before.learningRate() == step.learningRate(),
+                "gradientScale", before.gradientScale() == step.gradientScale(),
+                "slice", before.offset() == step.offset() && before.length() == step.length());
+        return same.keySet().stream().filter(name -> !same.get(name)).collect(Collectors.toSet());
     }
 
     private static String kind(float value) {
