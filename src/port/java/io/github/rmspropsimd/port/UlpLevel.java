@@ -67,7 +67,7 @@ final class UlpLevel {
         }
         if (error.actual() == 0 && error.expected() != 0 && Math.abs(error.expected()) < Float.MIN_NORMAL) {
             flushed++;
-        } else if (error.ulps() != Difference.NO_DISTANCE && (largest == null || error.ulps() > largest.ulps())) {
+        } else if (error.ulps() != Difference.NO_DISTANCE && error.ulps() > (largest == null ? 0 : largest.ulps())) {
             largest = error;
         }
     }

@@ -89,6 +89,7 @@ class CheckTest {
         assertTrue(text.contains(" 00000000"));
         assertEquals(1, check(text.replaceFirst(" 00000000", " 80000000")));
         printed("first difference: ");
+        assertFalse(out.toString().contains("largest error"), out.toString());
     }
 
     @Test
@@ -116,6 +117,23 @@ class CheckTest {
         assertEquals(0, check(flushed, "--level", "ulp"), out.toString());
         printed("subnormal numbers taken for 0: ");
         printed("likeliest cause: subnormal operands and results flushed to 0\n");
+    }
+
+    /** The README's example is shortened at some places. */
+    @Test
+    void theReadmeShowsWhatIsPrinted() throws IOException {
+        check(mistaken("d2l", "fused multiply-add where there is none: s = fma(decay, s, "));
+        List<String> example = Files.readString(Path.of(System.getProperty("basedir", "."), "README.md"))
+                .lines()
+                .dropWhile(line -> !line.startsWith("    d2l: level ulp"))
+                .takeWhile(line -> !line.startsWith("    FAIL"))
+                .toList();
+        assertEquals(6, example.size());
+        for (String line : example) {
+            for (String part : line.substring(4).split("…", -1)) {
+                printed(part);
+            }
+        }
     }
 
     @Test
