@@ -77,7 +77,7 @@ record Mistake(String name, UnaryOperator<Recipe> change) {
         return new Mistake(name, recipe -> recipe.withReading(reading));
     }
 
-    static Mistake forgetting(String name, Forgetting forgetting) {
+    static Mistake forgetting(String name, Recipe.Forgetting forgetting) {
         return new Mistake(name, recipe -> recipe.withForgetting(forgetting));
     }
 

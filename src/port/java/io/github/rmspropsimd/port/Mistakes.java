@@ -64,6 +64,6 @@ final class Mistakes {
     private static boolean changesLinesAlone(Recipe recipe) {
         return recipe.rounding() == Rounding.EACH_OPERATION
                 && recipe.reading().equals(Recipe.RIGHT.reading())
-                && recipe.forgetting().equals(Forgetting.NOTHING);
+                && recipe.forgetting().equals(Recipe.Forgetting.NOTHING);
     }
 }

@@ -43,7 +43,7 @@ final class Model {
     }
 
     private void forget(Map<Buffer, float[]> anew, PortStep step, Map<Buffer, float[]> buffers) {
-        Forgetting forgetting = recipe.forgetting();
+        Recipe.Forgetting forgetting = recipe.forgetting();
         int from = forgetting.sliceAlone() ? step.offset() : 0;
         int length = forgetting.sliceAlone() ? step.length() : anew.get(Buffer.PARAMS).length;
         for (Buffer buffer : forgetting.buffers()) {

@@ -22,6 +22,16 @@ record Recipe(
         BinaryOperator<PortStep> reading,
         Forgetting forgetting) {
 
+    /**
+     * Which of the state's buffers start anew in each step.
+     *
+     * @param sliceAlone whether only those elements do that are stepped on
+     */
+    record Forgetting(Set<Buffer> buffers, boolean sliceAlone) {
+
+        static final Forgetting NOTHING = new Forgetting(Set.of(), false);
+    }
+
     static final Recipe RIGHT = new Recipe(
             UnaryOperator.identity(),
             UnaryOperator.identity(),

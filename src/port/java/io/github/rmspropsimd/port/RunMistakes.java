@@ -34,12 +34,12 @@ final class RunMistakes {
             for (Buffer buffer : state) {
                 all.add(Mistake.forgetting(
                         buffer + " is not carried over to the next step" + whole,
-                        new Forgetting(Set.of(buffer), sliceAlone)));
+                        new Recipe.Forgetting(Set.of(buffer), sliceAlone)));
             }
             if (state.size() > 1) {
                 all.add(Mistake.forgetting(
                         "the state is not carried over to the next step" + whole,
-                        new Forgetting(Set.copyOf(state), sliceAlone)));
+                        new Recipe.Forgetting(Set.copyOf(state), sliceAlone)));
             }
         }
         return all;

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The conformance document says what SCALAR does: its formulas, tables and examples are computed, and compared. */
 class DocumentTest {
@@ -152,6 +153,34 @@ class DocumentTest {
             assertEquals(row[4], CaseText.bits(x * y + z));
             assertEquals(row[5], CaseText.bits((float) ((double) x * y + z)));
         }
+    }
+
+    /** What section 2 tells those whose language has no fused multiply-add. */
+    @ParameterizedTest
+    @EnumSource(Fill.class)
+    void fusedMultiplyAddInDoubleIsAsExact(Fill fill) {
+        Random random = new Random(20);
+        for (int i = 0; i < 100_000; i++) {
+            float[] row = fill.row(3, random);
+            // Every other sum nearly cancels.
+            float z = i % 2 == 0 ? row[2] : -(row[0] * row[1]) * (1 + (row[2] % 8) * Math.ulp(1f));
+            assertEquals(Math.fma(row[0], row[1], z), fusedInDouble(row[0], row[1], z));
+        }
+        for (String[] row : rows(section(2), 6)) {
+            float result = fusedInDouble(value(row[0]), value(row[1]), value(row[2]));
+            assertEquals(row[3], CaseText.bits(result));
+        }
+    }
+
+    private static float fusedInDouble(double x, double y, double z) {
+        double product = x * y;
+        double t = product + z;
+        double u = t - product;
+        double e = (product - (t - u)) + (z - u);
+        if (Double.isFinite(t) && e != 0 && (Double.doubleToRawLongBits(t) & 1) == 0) {
+            t = e > 0 ? Math.nextUp(t) : Math.nextDown(t);
+        }
+        return (float) t;
     }
 
     @Test
