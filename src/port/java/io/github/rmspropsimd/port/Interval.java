@@ -11,7 +11,7 @@ import java.util.function.DoubleBinaryOperator;
 record Interval(double low, double high, boolean nan) {
 
     /** How many units in the last place an operation may be wrong by: what the devices' manuals allow, and a little more. */
-    private static final int ULPS = 4;
+    static final int ULPS = 4;
 
     private static final Interval NAN = new Interval(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, true);
     private static final Interval ANYTHING = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, true);

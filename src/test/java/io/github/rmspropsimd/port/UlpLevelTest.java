@@ -61,6 +61,21 @@ class UlpLevelTest {
     }
 
     @Test
+    void anOperationMayBeWrongByAsManyUnitsAsTheDocumentSays() {
+        String units = "wrong by up to " + Interval.ULPS + " units in the last place";
+        assertTrue(Vectors.document().contains(units), units);
+        float unit = Math.ulp(1.5f);
+        for (String operation : List.of("*", "/", "+", "-")) {
+            boolean sum = "+-".contains(operation);
+            Interval result = Interval.apply(operation, List.of(Interval.of(1.5f), Interval.of(sum ? 0 : 1)));
+            assertTrue(result.contains(1.5f - 4 * unit) && result.contains(1.5f + 4 * unit), operation);
+            assertFalse(result.contains(1.5f - 5 * unit) || result.contains(1.5f + 5 * unit), operation);
+        }
+        Interval root = Interval.apply("sqrt", List.of(Interval.of(2.25f)));
+        assertTrue(root.contains(1.5f + 4 * unit) && !root.contains(1.5f + 5 * unit));
+    }
+
+    @Test
     void zeroIsExact() {
         Interval zero = Interval.apply("*", List.of(Interval.of(0), Interval.of(3)));
         assertTrue(zero.contains(0) && zero.contains(-0f));

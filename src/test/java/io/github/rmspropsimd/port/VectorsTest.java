@@ -3,6 +3,7 @@ package io.github.rmspropsimd.port;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -41,6 +42,18 @@ class VectorsTest {
         anew.forEach((name, text) -> assertTrue(text.equals(files.get(name)), name + " is another"));
         int bytes = files.values().stream().mapToInt(String::length).sum();
         assertTrue(bytes > 200_000 && bytes < 500_000, bytes + " bytes");
+    }
+
+    @Test
+    void damagedOnesAreRefused() throws IOException {
+        String file = Vectors.casesFile("d2l");
+        String text = Files.readString(FOLDER.resolve(file));
+        String manifest = Files.readString(FOLDER.resolve(Vectors.MANIFEST));
+        assertEquals(text, Vectors.checked(file, text, manifest));
+        String damaged = text.replaceFirst("3f", "3e");
+        String message = assertThrows(IllegalStateException.class, () -> Vectors.checked(file, damaged, manifest))
+                .getMessage();
+        assertTrue(message.startsWith("vectors/d2l.txt has the SHA-256 " + Vectors.hash(damaged)), message);
     }
 
     @ParameterizedTest
