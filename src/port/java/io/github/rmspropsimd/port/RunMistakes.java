@@ -55,7 +55,7 @@ final class RunMistakes {
                         Rounding.EACH_LINE_FROM_DOUBLES),
                 Mistake.rounding("computed in double, rounded to float at the end of the step", Rounding.STORES),
                 Mistake.rounding(
-                        "computed in double with hyperparameters that were not rounded to float, rounded at the end of the step",
+                        "computed in double with hyperparameters that were not rounded to float, rounded at the end",
                         Rounding.STORES_FROM_DOUBLES),
                 Mistake.reading("gradient scale has no effect", (first, step) -> step.withGradientScale(1)),
                 Mistake.reading("the whole buffers, not the slice", (first, step) -> step.withSlice(0, ALL)),
