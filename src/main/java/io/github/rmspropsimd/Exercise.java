@@ -27,6 +27,7 @@ final class Exercise {
     private static final int POLLING_MILLISECONDS = 5;
     private static final int LONGEST_PAUSE_MILLISECONDS = 100;
     private static final int QUIET_ROUNDS = 3;
+
     private final AllocationCounter counter;
     private final Walk walk;
 
