@@ -71,4 +71,11 @@ final class Loops {
             return loop;
         }
     }
+
+    /** Lets the JVM unload a loop that gained nothing. */
+    static void dropMixed(Variant variant) {
+        synchronized (VECTOR) {
+            MIXED.remove(variant);
+        }
+    }
 }

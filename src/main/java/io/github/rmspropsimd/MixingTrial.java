@@ -2,11 +2,13 @@
 package io.github.rmspropsimd;
 
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /**
  * Finds out on the processor at hand from which length on a step gains by taking every fourth vector past the divider: the
  * balance of divider and multipliers differs from one to the next. Both loops give the same bits, so that nothing but time
- * hangs on it. Takes some milliseconds.
+ * hangs on it. Takes some milliseconds. Steps longer than the longest tried, which still lie in cache, are taken to gain
+ * if that does; where memory is what they wait for, nothing is lost.
  */
 final class MixingTrial {
 
@@ -29,11 +31,14 @@ final class MixingTrial {
     private final float[] grads = new float[LONGEST];
     private final RmsPropState state;
 
-    MixingTrial(RmsProp rule, Loop unmixed, Loop mixed) {
+    private final LongSupplier nanoTime;
+
+    MixingTrial(RmsProp rule, Loop unmixed, Loop mixed, LongSupplier nanoTime) {
         String status = "in a trial";
         this.unmixed = new RmsPropKernel(rule, Serving.fixed(unmixed, status));
         this.mixed = new RmsPropKernel(rule, Serving.fixed(mixed, status));
         this.state = rule.newState(LONGEST);
+        this.nanoTime = nanoTime;
     }
 
     /** The shortest such that it and those above it gain, of 4096 and its halves down to 256; or {@link #NONE}. */
@@ -58,10 +63,10 @@ final class MixingTrial {
     private long nanoseconds(RmsPropKernel kernel, int length) {
         Arrays.fill(grads, 1f); // ordinary numbers, as in Walk
         Arrays.fill(state.squareAverage, 1f);
-        long start = System.nanoTime();
+        long start = nanoTime.getAsLong();
         for (int elements = 0; elements < ELEMENTS_PER_ROUND; elements += length) {
             kernel.step(params, grads, state, 0, length, LEARNING_RATE);
         }
-        return System.nanoTime() - start;
+        return nanoTime.getAsLong() - start;
     }
 }

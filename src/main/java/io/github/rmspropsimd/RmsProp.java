@@ -490,14 +490,14 @@ public final class RmsProp {
      * Where SIMD cannot run, SCALAR stays, and a warning that says why is logged once, through {@link System.Logger}.
      * {@link RmsPropKernel#status()} tells which it is.
      *
-     * <p>System properties: {@code io.github.rmspropsimd.backend} may be {@code scalar}, to choose SCALAR, or
-     * {@code simd}, to insist on {@code kernel(Backend.SIMD)}; {@code io.github.rmspropsimd.warming} may be {@code off}, to
+     * <p>System properties: {@code io.github.rmspropsimd.backend} may be {@code scalar}, to choose SCALAR, or {@code
+     * simd}, to insist on {@code kernel(Backend.SIMD)}; {@code io.github.rmspropsimd.warming} may be {@code off}, to
      * start no thread until {@link #warmUp()} is called; {@code io.github.rmspropsimd.mixing} may be {@code on}, to
-     * have SIMD take roots and quotients of every fourth vector from multiplications, to the same bits, {@code off}, to have
-     * it take none, or {@code try}, to have it found out while the loop is warmed from which length on that gains, as is done
-     * with 512-bit lanes anyway; it concerns rules with ε inside the root, on JDK 25 or later; and {@code
-     * io.github.rmspropsimd.warming.timeout} is the number of seconds, 30, after which a loop that still allocates is given up. {@code auto} is the default of the first three;
-     * other values have no effect but a warning.
+     * have SIMD take roots and quotients of every fourth vector from multiplications, to the same bits, {@code off},
+     * to have it take none, or {@code try}, to have it found out, once SIMD serves, from which length on that gains,
+     * as is done with 512-bit lanes anyway; it concerns rules with ε inside the root, on JDK 25 or later; and {@code
+     * io.github.rmspropsimd.warming.timeout} is the number of seconds, 30, after which a loop that still allocates is
+     * given up. {@code auto} is the default of the first three; other values have no effect but a warning.
      *
      * @return a kernel
      * @throws UnsupportedOperationException if the first property is {@code simd} and SIMD cannot run, with the reason

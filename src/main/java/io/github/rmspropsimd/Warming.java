@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -10,6 +11,11 @@ import java.util.concurrent.TimeUnit;
 final class Warming {
 
     private static final int MOST_LOSSES = 10;
+    private static final int MOST_MIXINGS = 3;
+
+    /** Others wait, and who serves needs none of it. */
+    private static final long MIXING_NANOSECONDS = TimeUnit.SECONDS.toNanos(5);
+
     private static final long LOSSES_NANOSECONDS = TimeUnit.HOURS.toNanos(1);
 
     private final Serving serving;
@@ -21,6 +27,8 @@ final class Warming {
     private Loop vector;
     private Exercise exercise;
     private Exercise mixedExercise; // while the loop that mixes serves beside the other
+    private String warmed; // what is said of who serves
+    private int mixings;
     private int losses;
     private long lastLoss;
 
@@ -47,6 +55,7 @@ final class Warming {
             return;
         }
         warm();
+        mixLater();
         if (serving.loop().backend() == Backend.SIMD && WarmingThread.isWanted()) {
             CollectionWatch.watch(this);
         }
@@ -58,8 +67,12 @@ final class Warming {
             return;
         }
         try {
-            if (!exercise.isQuiet() || (mixedExercise != null && !mixedExercise.isQuiet())) {
+            if (!exercise.isQuiet()) {
                 recover();
+            } else if (mixedExercise != null && !mixedExercise.isQuiet()) {
+                mixedExercise = null;
+                sayOfMixing("stopped, since its compiled code was lost");
+                mixLater();
             }
         } catch (Throwable e) { // such as no memory, for want of which SIMD must not serve on
             giveUp("warming the vector loop again failed: " + e);
@@ -75,7 +88,9 @@ final class Warming {
                     + " times, each within an hour of the last");
         } else {
             serving.unsettle(scalar, "SCALAR serves until the vector loop is warm again: its compiled code was lost.");
+            mixedExercise = null;
             warm();
+            mixLater();
         }
     }
 
@@ -86,10 +101,8 @@ final class Warming {
         try {
             if (exercise.becomesQuiet(deadline)) {
                 long milliseconds = (System.nanoTime() - start) / 1_000_000;
-                String status =
-                        "SIMD serves with " + VectorLoop.lanes() + " lanes, after " + milliseconds + " ms of warming";
-                serving.settle(vector, status + ".");
-                mixUnlessInterrupted(deadline, status);
+                warmed = "SIMD serves with " + VectorLoop.lanes() + " lanes, after " + milliseconds + " ms of warming";
+                serving.settle(vector, warmed + ".");
             } else if (counter.bytes() < 0) {
                 giveUp(
                         "the JVM's count of allocated bytes, which tells when C2 has compiled the vector loop, was switched off");
@@ -105,38 +118,71 @@ final class Warming {
         }
     }
 
-    private void mixUnlessInterrupted(long deadline, String status) {
+    /**
+     * Finds out whether the loop gains by mixing, after all others that wait to be warmed. It serves meanwhile, and serves
+     * on whatever becomes of that.
+     */
+    private void mixLater() {
+        boolean possible = Mixing.isForced(rule.variant()) || Mixing.isTried(rule.variant(), VectorLoop.lanes());
+        if (serving.loop().backend() == Backend.SCALAR || !possible || mixings == MOST_MIXINGS) {
+            return;
+        }
+        mixings++;
+        Executor executor = WarmingThread.isWanted() ? WarmingThread.INSTANCE : Runnable::run;
         try {
-            mix(deadline, status);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            executor.execute(this::mixIfThatGains);
+        } catch (OutOfMemoryError noThread) {
+            sayOfMixing("could not be tried: " + noThread);
         }
     }
 
-    /**
-     * Lets every fourth vector go past the divider in steps that are faster so on this processor. Until that is known, or
-     * should C2 not compile it, the loop that serves already does so.
-     */
-    private void mix(long deadline, String status) throws InterruptedException {
-        mixedExercise = null;
-        boolean forced = Mixing.isForced(rule.variant());
-        if (!forced && !Mixing.isTried(rule.variant(), VectorLoop.lanes())) {
+    private void mixIfThatGains() {
+        if (serving.loop().backend() == Backend.SCALAR || mixedExercise != null) {
             return;
         }
+        try {
+            mix(System.nanoTime() + MIXING_NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) { // such as no memory
+            mixedExercise = null;
+            if (serving.loop().backend() == Backend.SIMD) {
+                sayOfMixing("failed: " + e);
+            } else {
+                giveUp("warming the vector loop again failed: " + e);
+            }
+        }
+        if (mixedExercise == null) {
+            Loops.dropMixed(rule.variant());
+        }
+    }
+
+    private void mix(long deadline) throws InterruptedException {
         Loop mixed = Loops.mixed(rule.variant());
         Exercise tried = new Exercise(counter, rule, mixed, true);
         if (!tried.becomesQuiet(deadline)) {
+            sayOfMixing("was not compiled in time");
             return;
         }
-        int length = forced
+        if (!exercise.isQuiet()) { // whose code the other's first calls may have undone
+            recover();
+            return;
+        }
+        int length = Mixing.isForced(rule.variant())
                 ? Mixing.VECTORS * VectorLoop.lanes()
-                : new MixingTrial(rule, vector, mixed).leastLengthThatGains();
-        if (length != MixingTrial.NONE) {
+                : new MixingTrial(rule, vector, mixed, System::nanoTime).leastLengthThatGains();
+        if (length == MixingTrial.NONE) {
+            sayOfMixing("gained nothing");
+        } else {
             mixedExercise = tried;
             serving.settle(
                     mixed.mixedFrom(length),
-                    status + "; from " + length + " elements on every fourth vector goes past the divider.");
+                    warmed + "; from " + length + " elements on every fourth vector goes past the divider.");
         }
+    }
+
+    private void sayOfMixing(String what) {
+        serving.settle(vector, warmed + "; to take some vectors past the divider " + what + ".");
     }
 
     /**

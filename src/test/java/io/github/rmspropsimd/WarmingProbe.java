@@ -6,6 +6,7 @@ import io.github.rmspropsimd.StepCase.Fill;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,9 @@ final class WarmingProbe {
             RmsProp.optax().withMomentum(0.9).withNesterov(true),
             RmsProp.nd4j(),
             RmsProp.mxnet().withCentered(true).withMomentum(0.9));
+
+    /** The first two may go past the divider, the others must not. */
+    private static final float[] GRADIENTS = {0, 1, 1e-20f, 1e20f, Float.POSITIVE_INFINITY, Float.NaN};
 
     /** Those with ε inside the root. */
     static final int RULES_THAT_MIX = 7;
@@ -117,8 +121,8 @@ final class WarmingProbe {
                 System.out.println(kernel + ": " + kernel.status());
             }
         }
-        if (SystemProperties.mixing().equals("on")) {
-            System.out.println("mixed: " + mixed(kernels));
+        if (SystemProperties.mixing().equals("on") || SystemProperties.mixing().equals("try")) {
+            awaitMixing(kernels, RULES_THAT_MIX);
         }
         WarmUp.allocatedByOne(() -> {}); // what the counter itself loads
         kernels.forEach(WarmingProbe::printAllocated);
@@ -131,32 +135,41 @@ final class WarmingProbe {
         kernels.forEach(WarmingProbe::printAllocated);
     }
 
-    /** How many have come to take some vectors past the divider, once all that can have. */
-    private static long mixed(List<RmsPropKernel> kernels) throws InterruptedException {
+    /** Waits until it is decided of all that can mix, and prints how many do, and of how many it was found to gain nothing. */
+    private static void awaitMixing(List<RmsPropKernel> kernels, int rulesThatMix) throws InterruptedException {
         long start = System.nanoTime();
         long mixed;
+        long gainedNothing;
         do {
             Thread.sleep(10);
-            mixed = kernels.stream()
-                    .filter(kernel -> kernel.status().endsWith(" goes past the divider."))
-                    .count();
-        } while (mixed < RULES_THAT_MIX && System.nanoTime() - start < LONG.toNanos());
-        return mixed;
+            mixed = ending(kernels, " goes past the divider.");
+            gainedNothing = ending(kernels, " past the divider gained nothing.");
+        } while (mixed + gainedNothing < rulesThatMix && System.nanoTime() - start < LONG.toNanos());
+        System.out.println("mixed: " + mixed);
+        System.out.println("decided: " + (mixed + gainedNothing));
+    }
+
+    private static long ending(List<RmsPropKernel> kernels, String end) {
+        return kernels.stream().filter(kernel -> kernel.status().endsWith(end)).count();
     }
 
     private static void printAllocated(RmsPropKernel kernel) {
         int lanes = VectorLoop.lanes();
-        float[] params = new float[6 * lanes];
-        float[] grads = new float[6 * lanes];
-        RmsPropState state = kernel.rule().newState(6 * lanes);
-        long allocated = WarmUp.allocatedByOne(() -> {
-            for (int length = 0; length <= 5 * lanes; length++) {
-                for (int offset = 0; offset < lanes; offset++) {
-                    kernel.step(params, grads, state, offset, length, 0.01);
-                    kernel.step(params, grads, state, offset, length, 0.01, 0.5);
+        long allocated = 0;
+        for (float gradient : GRADIENTS) {
+            float[] params = new float[6 * lanes];
+            float[] grads = new float[6 * lanes];
+            RmsPropState state = kernel.rule().newState(6 * lanes);
+            Arrays.fill(grads, gradient);
+            allocated += WarmUp.allocatedByOne(() -> {
+                for (int length = 0; length <= 5 * lanes; length++) {
+                    for (int offset = 0; offset < lanes; offset++) {
+                        kernel.step(params, grads, state, offset, length, 0.01);
+                        kernel.step(params, grads, state, offset, length, 0.01, 0.5);
+                    }
                 }
-            }
-        });
+            });
+        }
         float[] longParams = new float[VectorLoop.ALIGNED_FROM + 1];
         float[] longGrads = new float[longParams.length];
         RmsPropState longState = kernel.rule().newState(longParams.length);
@@ -249,6 +262,9 @@ final class WarmingProbe {
     private static void lose() throws InterruptedException {
         RmsPropKernel kernel = RmsProp.d2l().kernel();
         System.out.println("ready: " + kernel.awaitSimd(LONG));
+        if (SystemProperties.mixing().equals("on")) {
+            awaitMixing(List.of(kernel), 1);
+        }
         System.gc();
         Thread.sleep(200);
         System.out.println("after a collection: " + kernel.backend());

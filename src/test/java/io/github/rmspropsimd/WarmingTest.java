@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WarmingTest {
 
     private static final String WARM = "SIMD serves with " + VectorLoop.lanes() + " lanes, after ";
+    private static final String MIXING_ON = "-D" + SystemProperties.MIXING + "=on";
     private static final String SHORT_TIMEOUT = "-D" + SystemProperties.WARMING_TIMEOUT + "=2";
 
     @Test
@@ -41,15 +42,29 @@ class WarmingTest {
      * a single step would allocate some 200 bytes or more; the JVM itself sometimes allocates a few.
      */
     @ParameterizedTest
-    @CsvSource({"16, auto", "16, on", "16, try", "32, auto", "32, on", "32, try", "64, auto", "64, on", "64, off"})
+    @CsvSource({
+        "16, auto",
+        "16, on",
+        "16, try",
+        "32, auto",
+        "32, on",
+        "32, try",
+        "64, auto",
+        "64, try",
+        "64, on",
+        "64, off"
+    })
     void onceReadyNoFirstUseOfAnyPathAllocates(int vectorSize, String mixing) {
         Assumptions.assumeTrue(
                 vectorSize <= VectorLoop.lanes() * Float.BYTES, "this processor has no vectors of that size");
-        Assumptions.assumeTrue(mixing.equals("auto") || Runtime.version().feature() >= 25, "this JDK does not mix");
+        assumeMixes(mixing.equals("on") || mixing.equals("try"));
         FreshJvm.Result result =
                 run("paths", "-XX:MaxVectorSize=" + vectorSize, "-D" + SystemProperties.MIXING + "=" + mixing);
         if (mixing.equals("on")) {
             assertLine(result, "mixed: " + WarmingProbe.RULES_THAT_MIX);
+        }
+        if (mixing.equals("try")) {
+            assertLine(result, "decided: " + WarmingProbe.RULES_THAT_MIX);
         }
         List<String> bytes = result.checkedOut()
                 .lines()
@@ -147,8 +162,9 @@ class WarmingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-XX:+UseG1GC", "-XX:+UseSerialGC", "-D" + SystemProperties.MIXING + "=on"})
+    @ValueSource(strings = {"-XX:+UseG1GC", "-XX:+UseSerialGC", MIXING_ON})
     void whenItsCompiledCodeIsLostScalarServesUntilItIsBack(String option, @TempDir Path folder) throws IOException {
+        assumeMixes(option.equals(MIXING_ON));
         String file = WhiteBox.class.getName().replace('.', '/') + ".class";
         Path copy = folder.resolve(file);
         Files.createDirectories(copy.getParent());
@@ -160,6 +176,10 @@ class WarmingTest {
         assertLine(result, "lost: SCALAR serves until the vector loop is warm again: its compiled code was lost.");
         assertLine(result, "recovered: true");
         assertLine(result, "bytes: 0");
+    }
+
+    private static void assumeMixes(boolean mixing) {
+        Assumptions.assumeTrue(!mixing || Runtime.version().feature() >= 25, "this JDK does not mix");
     }
 
     private static FreshJvm.Result run(String what, String... options) {
