@@ -41,6 +41,7 @@ final class Catalogue {
             catalogue.plainRule();
         }
         catalogue.special();
+        catalogue.zeros();
         catalogue.fused();
         catalogue.changing();
         return catalogue.cases;
@@ -87,6 +88,39 @@ final class Catalogue {
                     .stepOn(5.4f, 1.4f, -11.6f, 0.3f)
                     .stepsAgain(15));
         }
+    }
+
+    /** Where a sign is turned: each row but the square average holds 0 and -0, in all combinations. */
+    private void zeros() {
+        if (!all.maximize() && !group.equals("optax")) {
+            return;
+        }
+        RmsProp turning = all.maximize() ? plain.withMaximize(true) : plain;
+        RmsProp centered = turning.withCentered(true);
+        addZeros("zeros", turning);
+        addZeros("zeros-centered", centered);
+        addZeros("zeros-momentum", turning.withMomentum(0.9));
+        addZeros("zeros-centered-momentum", centered.withMomentum(0.9));
+    }
+
+    private void addZeros(String name, RmsProp rule) {
+        List<Buffer> rows = new ArrayList<>(Buffer.shownBy(rule));
+        rows.remove(Buffer.SQUARE_AVERAGE);
+        rows.remove(Buffer.GRADS);
+        int length = 2 << rows.size(); // the gradients have the lowest bit of an element's index
+        CaseBuilder builder = build(name, rule, length, Fill.ORDINARY);
+        for (int bit = 0; bit < rows.size(); bit++) {
+            builder.given(rows.get(bit), zeros(length, bit + 1));
+        }
+        add(builder.stepOn(zeros(length, 0)));
+    }
+
+    private static float[] zeros(int length, int bit) {
+        float[] row = new float[length];
+        for (int i = 0; i < length; i++) {
+            row[i] = (i >> bit & 1) == 0 ? 0f : -0f;
+        }
+        return row;
     }
 
     /** Sums that lie so near to the middle between two floats that in double they seem to be there. */

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
-/** Formulas that are the same in real numbers, and not in floats: other orders of factors, and another 1 − γ. */
+/**
+ * Formulas that are the same in real numbers, and not in floats: other orders of factors, another 1 − γ, and other signs
+ * of zeros.
+ */
 final class FactorMistakes {
 
     private static final Node G = Node.of("g");
@@ -70,7 +73,10 @@ final class FactorMistakes {
                 optax("-(learningRate * (g / d))"),
                 decoupled("p - p * (decoupledWeightDecay * learningRate)"),
                 decoupled("p - (p * learningRate) * decoupledWeightDecay"),
-                decoupled("p * (1 - decoupledWeightDecay * learningRate)"));
+                decoupled("p * (1 - decoupledWeightDecay * learningRate)"),
+                Mistake.replacing("negated by 0 - g", "g = -g", "g = 0 - g"),
+                Mistake.replacing(
+                        "negated by 0 - u", "u = -(learningRate * (r * g))", "u = 0 - learningRate * (r * g)"));
     }
 
     private static List<Line> restInFloat(List<Line> lines) {

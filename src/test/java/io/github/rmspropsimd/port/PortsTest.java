@@ -119,6 +119,8 @@ class PortsTest {
             pytorch | v = fmaf(-a, a, s); | v = fmaxf(fmaf(-a, a, s), 0); | the variance is clamped where it must not be, and the clamp takes NaN for 0
             pytorch | if (set[MAXIMIZE]) g = -g;@    if (lambda > 0) g = fmaf(lambda, p, g); | if (lambda > 0) g = fmaf(lambda, p, g);@    if (set[MAXIMIZE]) g = -g; | maximize negates the gradient after weight decay is added
             pytorch | if (set[MAXIMIZE]) g = -g;@    if (lambda > 0) g = fmaf(lambda, p, g); | if (lambda > 0) g = fmaf(lambda, p, g); | maximize has no effect
+            pytorch | g = -g; | g = 0.0f - g; | negated by 0 - g
+            d2l-switches | g = -g; | g = 0.0f - g; | negated by 0 - g
             pytorch | if (lambda > 0) g = fmaf(lambda, p, g); | | weight decay has no effect
             pytorch | one_minus_decay = (float)(1 - set[DECAY]); | one_minus_decay = 1 - decay; | 1 - decay subtracted in float in place of double
             pytorch | float g = buffers[GRADS][i] * scale; | float g = buffers[GRADS][i]; | gradient scale has no effect
