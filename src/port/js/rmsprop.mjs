@@ -9,9 +9,9 @@ const f = Math.fround;
 const double = new Float64Array(1);
 const long = new BigInt64Array(double.buffer);
 
-// x·y + z of floats, rounded once. The product is exact in double. The sum is not: what its rounding has cut off is computed
-// exactly (Knuth's two-sum) and leaves its trace in the last bit, which makes the sum odd, so that rounding it to float does
-// not take it for a tie (Boldo and Melquiond, "Emulation of a FMA and correctly rounded sums", 2008).
+// x·y + z of floats, rounded once. The product is exact in double. The sum is not: what its rounding has cut off is
+// computed exactly (Knuth's two-sum) and leaves its trace in the last bit, which makes the sum odd, so that rounding it
+// to float does not take it for a tie (Boldo and Melquiond, "Emulation of a FMA and correctly rounded sums", 2008).
 function fma(x, y, z) {
   const product = x * y;
   const sum = product + z;
@@ -72,7 +72,13 @@ function step() {
     (preset === 'pytorch' ? pytorch : d2l)(h, buffers, i);
     if (h.gradientsZeroed) buffers.grads[i] = 0;
   }
-  const shown = { squareAverage: true, gradientAverage: h.centered, momentumBuffer: h.momentum > 0, params: true, grads: h.gradientsZeroed };
+  const shown = {
+    squareAverage: true,
+    gradientAverage: h.centered,
+    momentumBuffer: h.momentum > 0,
+    params: true,
+    grads: h.gradientsZeroed,
+  };
   for (const row of rows.filter((name) => shown[name])) {
     const bits = new Uint32Array(buffers[row].buffer);
     output.push([row, ...Array.from(bits, (each) => each.toString(16).padStart(8, '0'))].join(' '));

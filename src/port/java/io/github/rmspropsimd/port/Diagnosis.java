@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Which known mistakes explain a port's results: those with which the model gives the very same, in every case. */
+/**
+ * Which known mistakes explain a port's results: those with which the model gives the very same, in every case; and if
+ * there are none, those that leave up to a twentieth of the wrong values unexplained.
+ */
 final class Diagnosis {
 
     /** An explanation must leave no more than this part of the wrong values unexplained. */

@@ -14,10 +14,6 @@ import java.util.Map;
  */
 public record PortCase(String name, String preset, Map<Buffer, float[]> start, List<PortStep> steps) {
 
-    String group() {
-        return name.substring(0, name.indexOf('/'));
-    }
-
     public int length() {
         return start.get(Buffer.PARAMS).length;
     }
