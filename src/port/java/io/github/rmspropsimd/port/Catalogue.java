@@ -17,6 +17,12 @@ final class Catalogue {
 
     private static final double[] SCALES = {1.0 / 128, -3.3, 0.3, 0, 1e20, 1e-42, 1};
 
+    /** As a float. */
+    private static final double ROUNDS_TO_ZERO = 1e-46;
+
+    /** The first is a decimal above the middle between two floats, and as a double that middle itself. */
+    private static final double[] RATES = {1.0000000596046448, 0.1, 0.01, 0, 1e-42, -0.5, 1e30, 0.001};
+
     private static final List<Fill> EXTREMES = List.of(Fill.SPECIAL, Fill.TINY, Fill.RAW_BITS);
 
     private final String group;
@@ -42,6 +48,7 @@ final class Catalogue {
         }
         catalogue.special();
         catalogue.zeros();
+        catalogue.withoutEffect();
         catalogue.fused();
         catalogue.changing();
         return catalogue.cases;
@@ -115,6 +122,30 @@ final class Catalogue {
         add(builder.stepOn(zeros(length, 0)));
     }
 
+    /** What looks as if it were switched on: numbers that round to 0, and what has no effect by itself. */
+    private void withoutEffect() {
+        if (all.momentum() > 0 && !group.equals("mxnet")) {
+            addWithoutEffect("momentum-rounds-to-0", plain.withMomentum(ROUNDS_TO_ZERO));
+        }
+        if (all.weightDecay() > 0) {
+            addWithoutEffect("weightDecay-rounds-to-0", plain.withWeightDecay(ROUNDS_TO_ZERO));
+        }
+        if (all.decoupledWeightDecay() > 0) {
+            addWithoutEffect("decoupledWeightDecay-rounds-to-0", plain.withDecoupledWeightDecay(ROUNDS_TO_ZERO));
+        }
+        if (group.equals("d2l-switches")) {
+            add(build("learningRateOutside-no-momentum", plain.withLearningRateInMomentum(false), 5, Fill.ORDINARY)
+                    .steps(2));
+        }
+    }
+
+    /** A factor of 0 shows where the parameter is infinite. */
+    private void addWithoutEffect(String name, RmsProp rule) {
+        add(build(name, rule, 3, Fill.ORDINARY)
+                .given(Buffer.PARAMS, 0.5f, Float.POSITIVE_INFINITY, -0f)
+                .steps(2));
+    }
+
     private static float[] zeros(int length, int bit) {
         float[] row = new float[length];
         for (int i = 0; i < length; i++) {
@@ -151,8 +182,9 @@ final class Catalogue {
         }
         add(scales);
 
-        CaseBuilder rates = build("learning-rates", scaled, 2, Fill.ORDINARY);
-        for (double rate : new double[] {0.1, 0.01, 0, 1e-42, -0.5, 1e30, 0.001}) {
+        // From 0, where the last bit of the first rate is not lost.
+        CaseBuilder rates = build("learning-rates", scaled, 2, Fill.ORDINARY).given(Buffer.PARAMS, 0, 0);
+        for (double rate : RATES) {
             rates.learningRate(rate).step();
         }
         add(rates);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.port;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
@@ -18,7 +21,17 @@ final class FactorMistakes {
 
     private FactorMistakes() {}
 
-    static List<Mistake> all() {
+    /** Those that are possible with a preset. */
+    static List<Mistake> all(String preset) {
+        List<Mistake> all = new ArrayList<>(factors());
+        if (preset.equals("d2l")) { // the only one that has the switch
+            all.add(Mistake.switches(
+                    "learningRateInMomentum off takes effect without momentum", FactorMistakes::momentumOfZero));
+        }
+        return all;
+    }
+
+    private static List<Mistake> factors() {
         return List.of(
                 Mistake.lines("1 - decay subtracted in float in place of double", FactorMistakes::restInFloat),
                 Mistake.lines(
@@ -77,6 +90,16 @@ final class FactorMistakes {
                 Mistake.replacing("negated by 0 - g", "g = -g", "g = 0 - g"),
                 Mistake.replacing(
                         "negated by 0 - u", "u = -(learningRate * (r * g))", "u = 0 - learningRate * (r * g)"));
+    }
+
+    /** With a momentum of 0, the lines for momentum compute what the learning rate outside makes of none. */
+    private static Set<String> momentumOfZero(Set<String> on) {
+        if (on.contains("momentum") || on.contains("learningRateInMomentum")) {
+            return on;
+        }
+        Set<String> more = new HashSet<>(on);
+        more.add("momentum");
+        return more;
     }
 
     private static List<Line> restInFloat(List<Line> lines) {

@@ -26,6 +26,8 @@ final class FormulaMistakes {
     private static List<Mistake> epsilonAndVariance() {
         return List.of(
                 Mistake.rewriting("epsilon on the other side of the root", FormulaMistakes::otherSide),
+                Mistake.with("epsilonInsideRoot has no effect, as if always on", "epsilonInsideRoot"),
+                Mistake.without("epsilonInsideRoot has no effect, as if always off", Set.of("epsilonInsideRoot")),
                 Mistake.rewriting(
                         "epsilon left out",
                         node -> node.is("+") && node.argument(1).isVariable("epsilon") ? node.argument(0) : node),
@@ -52,6 +54,9 @@ final class FormulaMistakes {
                 Mistake.toggling(
                         "the learning rate outside the momentum buffer in place of inside, or the other way round",
                         "learningRateInMomentum"),
+                Mistake.with("learningRateInMomentum has no effect, as if always on", "learningRateInMomentum"),
+                Mistake.without(
+                        "learningRateInMomentum has no effect, as if always off", Set.of("learningRateInMomentum")),
                 Mistake.replacing(
                         "the learning rate inside the momentum buffer",
                         "m = momentum * m + g / d",

@@ -55,6 +55,14 @@ record Mistake(String name, UnaryOperator<Recipe> change) {
         });
     }
 
+    static Mistake with(String name, String added) {
+        return switches(name, on -> {
+            Set<String> more = new HashSet<>(on);
+            more.add(added);
+            return more;
+        });
+    }
+
     static Mistake toggling(String name, String toggled) {
         return switches(name, on -> {
             Set<String> others = new HashSet<>(on);
@@ -65,7 +73,7 @@ record Mistake(String name, UnaryOperator<Recipe> change) {
         });
     }
 
-    private static Mistake switches(String name, UnaryOperator<Set<String>> switches) {
+    static Mistake switches(String name, UnaryOperator<Set<String>> switches) {
         return new Mistake(name, recipe -> recipe.withSwitches(switches));
     }
 

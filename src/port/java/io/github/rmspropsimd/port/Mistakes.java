@@ -31,7 +31,7 @@ final class Mistakes {
 
     /** Each mistake by itself; of those that compute the same lines the first. */
     List<Mistake> single() {
-        List<Mistake> all = new ArrayList<>(FactorMistakes.all());
+        List<Mistake> all = new ArrayList<>(FactorMistakes.all(preset));
         all.addAll(FormulaMistakes.all());
         all.addAll(RunMistakes.all(rules.values()));
         all.addAll(Contraction.mistakes(lines));

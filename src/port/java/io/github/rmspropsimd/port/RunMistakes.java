@@ -70,6 +70,9 @@ final class RunMistakes {
                         "the learning rate of the first step in all",
                         (first, step) -> step.withLearningRate(first.learningRate())),
                 Mistake.reading(
+                        "the learning rate read as a float at once, not as a double first",
+                        (first, step) -> step.withLearningRate(Float.parseFloat(Double.toString(step.learningRate())))),
+                Mistake.reading(
                         "the gradient scale of the first step in all",
                         (first, step) -> step.withGradientScale(first.gradientScale())),
                 Mistake.reading(

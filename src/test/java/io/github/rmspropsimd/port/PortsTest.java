@@ -102,7 +102,13 @@ class PortsTest {
             d2l-switches | if (set[VARIANCE_CLAMPED]) v = v < 0 ? 0 : v; | | the variance is not clamped
             d2l-switches | v = v < 0 ? 0 : v; | v = fmaxf(v, 0); | the clamp takes NaN for 0
             d2l-switches | if (set[VARIANCE_CLAMPED]) v | v | the variance is clamped where it must not be
+            d2l | strtod(words, NULL); | strtof(words, NULL); | the learning rate read as a float at once
             d2l-switches | bool inside = set[LEARNING_RATE_IN_MOMENTUM] != 0; | bool inside = set[LEARNING_RATE_IN_MOMENTUM] == 0; | the learning rate outside the momentum buffer in place of inside
+            d2l-switches | bool inside = set[LEARNING_RATE_IN_MOMENTUM] != 0; | bool inside = true; | learningRateInMomentum has no effect, as if always on
+            d2l-switches | bool inside = set[LEARNING_RATE_IN_MOMENTUM] != 0; | bool inside = false; | learningRateInMomentum has no effect, as if always off
+            d2l-switches | p = p - (rate * g) / d; | p = set[LEARNING_RATE_IN_MOMENTUM] ? p - (rate * g) / d : p - rate * (g / d); | learningRateInMomentum off takes effect without momentum
+            d2l-switches | d = set[EPSILON_INSIDE_ROOT] ? | d = true ? | epsilonInsideRoot has no effect, as if always on
+            d2l-switches | d = set[EPSILON_INSIDE_ROOT] ? | d = false ? | epsilonInsideRoot has no effect, as if always off
             d2l-switches | u = set[NESTEROV] ? mu * m + u : m; | u = m; | nesterov has no effect
             d2l-switches | if (omega > 0) p = p - (p * omega) * rate; | if (omega > 0) p = p - p * (omega * rate); | p = p - p * (decoupledWeightDecay * learningRate)
             d2l-switches | mu * buffers[MOMENTUM_BUFFER][i] + u; | mu * 0 + u; | momentumBuffer is not carried over

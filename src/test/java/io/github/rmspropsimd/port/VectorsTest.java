@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rmspropsimd.RmsProp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ class VectorsTest {
         Set<String> settings = new TreeSet<>();
         Set<String> gradients = new TreeSet<>();
         Set<String> changes = new TreeSet<>();
+        Set<String> roundedToZero = new TreeSet<>();
         Set<Integer> lengths = new TreeSet<>();
         int longest = 0;
         for (PortCase c : Vectors.cases(group)) {
@@ -71,6 +73,7 @@ class VectorsTest {
             for (PortStep step : c.steps()) {
                 settings.addAll(RuleSetting.switchedOn(step.rule()));
                 changes.addAll(changes(before, step));
+                roundedToZero.addAll(roundedToZero(step.rule()));
                 assertTrue(step.offset() + step.length() <= c.length() && c.length() <= 100, c.name());
                 for (int i = 0; step.grads() != null && i < step.grads().length; i++) {
                     gradients.add(kind(step.grads()[i]));
@@ -84,10 +87,27 @@ class VectorsTest {
         assertEquals(possible, settings);
         assertEquals(Set.of("NaN", "infinity", "-infinity", "0", "-0", "subnormal", "huge", "ordinary"), gradients);
         assertEquals(Set.of("decay", "epsilon", "learningRate", "gradientScale", "slice"), changes);
+        Set<String> numbers = new TreeSet<>(Set.of("momentum", "weightDecay", "decoupledWeightDecay"));
+        numbers.retainAll(possible);
+        if (group.equals("mxnet")) {
+            numbers.remove("momentum"); // by which nothing is switched on
+        }
+        assertEquals(numbers, roundedToZero);
         assertTrue(longest >= 50, longest + " steps");
         if (!group.equals("d2l-switches")) { // whose plain rule is that of d2l
             assertTrue(lengths.containsAll(List.of(1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33)), lengths.toString());
         }
+    }
+
+    /** Settings above 0 as a double, and not as a float: they are off. */
+    private static Set<String> roundedToZero(RmsProp rule) {
+        Set<String> names = new TreeSet<>();
+        for (RuleSetting setting : RuleSetting.values()) {
+            if (setting.get(rule) instanceof Double number && number > 0 && number.floatValue() == 0) {
+                names.add(setting.key);
+            }
+        }
+        return names;
     }
 
     /** What is set anew in mid-run. */
