@@ -3,11 +3,14 @@ package io.github.rmspropsimd.port;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** What compilers do that may fuse: a sum with a product in it becomes one operation; and the other way round. */
 final class Contraction {
@@ -52,40 +55,80 @@ final class Contraction {
         return mistakes;
     }
 
-    /** Every choice of places that compilers may fuse at: which they take depends on how the source is written. */
-    static List<Mistake> combinations(Set<Line> lines) {
-        List<Map<Line, Node>> choices = List.of(Map.of());
-        for (Line line : lines) {
-            Set<Node> others = new LinkedHashSet<>(fusedAtOnePlace(line.expression()));
-            others.add(line.expression().rewrite(node -> fused(node, true)));
-            others.add(line.expression().rewrite(node -> fused(node, false)));
-            others.remove(line.expression());
-            List<Map<Line, Node>> more = new ArrayList<>(choices);
-            for (Map<Line, Node> choice : choices) {
-                for (Node other : others) {
-                    Map<Line, Node> extended = new HashMap<>(choice);
-                    extended.put(line, other);
+    /**
+     * One way to fuse in a line: what the line is then, to be shown; and what is computed for the line, given which
+     * products have a name of their own there.
+     */
+    private record Choice(Line shown, BiFunction<Line, Map<String, Node>, Node> computed) {}
+
+    /**
+     * Every choice of places that compilers may fuse at: which they take depends on how the source is written. Takes what
+     * each rule computes.
+     */
+    static List<Mistake> combinations(List<List<Line>> rules) {
+        Map<Line, List<Choice>> acrossLines = new LinkedHashMap<>();
+        for (List<Line> rule : rules) {
+            mapped(rule, (line, products) -> {
+                List<Choice> choices = acrossLines.computeIfAbsent(line, key -> new ArrayList<>());
+                for (boolean left : List.of(true, false)) {
+                    Line fused = line.with(fusedWrittenOut(line, products, left));
+                    boolean known = fused.equals(line)
+                            || insideLine(line).contains(fused.expression())
+                            || choices.stream()
+                                    .anyMatch(choice -> choice.computed
+                                            .apply(line, products)
+                                            .equals(fused.expression()));
+                    if (!known) {
+                        choices.add(new Choice(fused, (other, named) -> fusedWrittenOut(other, named, left)));
+                    }
+                }
+                return line.expression();
+            });
+        }
+        List<Map<Line, Choice>> combinations = List.of(Map.of());
+        for (Map.Entry<Line, List<Choice>> entry : acrossLines.entrySet()) {
+            Line line = entry.getKey();
+            List<Choice> choices = new ArrayList<>();
+            insideLine(line).forEach(inside -> choices.add(new Choice(line.with(inside), (other, products) -> inside)));
+            choices.addAll(entry.getValue());
+            List<Map<Line, Choice>> more = new ArrayList<>(combinations);
+            for (Map<Line, Choice> combination : combinations) {
+                for (Choice choice : choices) {
+                    Map<Line, Choice> extended = new LinkedHashMap<>(combination);
+                    extended.put(line, choice);
                     more.add(extended);
                 }
             }
-            choices = more;
+            combinations = more;
         }
-        return choices.stream()
-                .filter(choice -> choice.size() > 1)
-                .map(choice -> chosen(lines, choice))
+        return combinations.stream()
+                .filter(combination -> combination.size() > 1
+                        || combination.entrySet().stream()
+                                .anyMatch(
+                                        entry -> acrossLines.get(entry.getKey()).contains(entry.getValue())))
+                .map(Contraction::chosen)
                 .toList();
     }
 
-    private static Mistake chosen(Set<Line> lines, Map<Line, Node> choice) {
-        List<String> pairs = new ArrayList<>();
-        List<String> changed = new ArrayList<>();
-        for (Line line : lines) {
-            if (choice.containsKey(line)) {
-                changed.add(line.with(choice.get(line)).toString());
-                pairs.addAll(List.of(line.toString(), changed.get(changed.size() - 1)));
-            }
-        }
-        return Mistake.replacing(FUSED + String.join("; ", changed), pairs.toArray(String[]::new));
+    private static Mistake chosen(Map<Line, Choice> combination) {
+        String shown = combination.values().stream()
+                .map(choice -> choice.shown.toString())
+                .collect(Collectors.joining("; "));
+        return Mistake.lines(
+                FUSED + shown,
+                lines -> mapped(lines, (line, products) -> {
+                    Choice choice = combination.get(line);
+                    return choice == null ? line.expression() : choice.computed.apply(line, products);
+                }));
+    }
+
+    /** All ways to fuse in a line by itself: at one place, and at each. */
+    private static Set<Node> insideLine(Line line) {
+        Set<Node> others = new LinkedHashSet<>(fusedAtOnePlace(line.expression()));
+        others.add(line.expression().rewrite(node -> fused(node, true)));
+        others.add(line.expression().rewrite(node -> fused(node, false)));
+        others.remove(line.expression());
+        return others;
     }
 
     private static Mistake one(String name, Line line, Node other) {
@@ -135,29 +178,18 @@ final class Contraction {
         return node.is("fma") ? Node.of("+", Node.of("*", node.argument(0), node.argument(1)), node.argument(2)) : node;
     }
 
-    /** As if each product that has a name of its own were written out in the sums where it is used. */
     private static List<Line> fusedAcrossLines(List<Line> lines, boolean left) {
+        return mapped(lines, (line, products) -> fusedWrittenOut(line, products, left));
+    }
+
+    /** The lines with other expressions, each found by the line and those products that have a name of their own there. */
+    private static List<Line> mapped(List<Line> lines, BiFunction<Line, Map<String, Node>, Node> expression) {
         Map<String, Node> products = new HashMap<>();
         List<Line> result = new ArrayList<>();
         for (Line line : lines) {
-            UnaryOperator<Node> writtenOut =
-                    operand -> operand.arguments().isEmpty() ? products.getOrDefault(operand.name(), operand) : operand;
-            Node fused = line.expression()
-                    .rewrite(part -> part.is("+") || part.is("-")
-                            ? fused(
-                                    new Node(
-                                            part.name(),
-                                            part.arguments().stream()
-                                                    .map(writtenOut)
-                                                    .toList()),
-                                    left)
-                            : part);
-            for (Map.Entry<String, Node> product : products.entrySet()) {
-                fused = fused.rewrite(part -> part.equals(product.getValue()) ? Node.of(product.getKey()) : part);
-            }
-            result.add(line.with(fused));
+            result.add(line.with(expression.apply(line, products)));
             Node product = line.expression().is("neg")
-                    ? Node.of("neg", writtenOut.apply(line.expression().argument(0)))
+                    ? Node.of("neg", writtenOut(line.expression().argument(0), products))
                     : line.expression();
             products.values().removeIf(each -> each.parts().contains(Node.of(line.variable())));
             products.remove(line.variable());
@@ -166,5 +198,27 @@ final class Contraction {
             }
         }
         return result;
+    }
+
+    /** As if each product that has a name of its own were written out in the sums where it is used. */
+    private static Node fusedWrittenOut(Line line, Map<String, Node> products, boolean left) {
+        Node fused = line.expression()
+                .rewrite(part -> part.is("+") || part.is("-")
+                        ? fused(
+                                new Node(
+                                        part.name(),
+                                        part.arguments().stream()
+                                                .map(operand -> writtenOut(operand, products))
+                                                .toList()),
+                                left)
+                        : part);
+        for (Map.Entry<String, Node> product : products.entrySet()) {
+            fused = fused.rewrite(part -> part.equals(product.getValue()) ? Node.of(product.getKey()) : part);
+        }
+        return fused;
+    }
+
+    private static Node writtenOut(Node operand, Map<String, Node> products) {
+        return operand.arguments().isEmpty() ? products.getOrDefault(operand.name(), operand) : operand;
     }
 }

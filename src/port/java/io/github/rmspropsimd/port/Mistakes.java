@@ -49,7 +49,9 @@ final class Mistakes {
 
     /** Operations fused at several places. */
     List<Mistake> contractions() {
-        return Contraction.combinations(lines);
+        return Contraction.combinations(rules.values().stream()
+                .map(rule -> new Model(formulas, Recipe.RIGHT).lines(preset, rule))
+                .toList());
     }
 
     /** What a recipe computes of each rule. */

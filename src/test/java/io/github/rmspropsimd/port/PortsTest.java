@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Three ports pass, in C, JavaScript and Java; and the C port with a known mistake in it is told which. */
 class PortsTest {
@@ -58,7 +59,7 @@ class PortsTest {
 
     /** What the compiler really does where it may. */
     @ParameterizedTest
-    @CsvSource({"d2l", "d2l-switches"})
+    @CsvSource({"d2l", "d2l-switches", "pytorch"})
     void whatTheCompilerContractsIsNamed(String group) throws IOException {
         PortProcess.assume("cc", "--version");
         Path strict = PortProcess.compiledC(folder, source(), STRICT);
@@ -69,6 +70,37 @@ class PortsTest {
         Assumptions.assumeFalse(right.equals(Files.readString(output)), "this compiler or processor fuses nothing");
         assertEquals(1, check(output));
         printed(group + ": level ulp, ");
+        printed("likeliest cause: fused multiply-add");
+        printed("with it the formulas give the port's bits in all cases");
+    }
+
+    /** A compiler's choice for the formula of mxnet, which no port here has; the first of these goes across lines. */
+    @ParameterizedTest
+    @ValueSource(strings = {"g = fma(grads, gradientScale, weightDecay * p)", "g = fma(weightDecay, p, g)"})
+    void whatCompilersContractInMxnetIsNamed(String gradient) throws IOException {
+        Mistake fused = Mistake.replacing(
+                "fused",
+                "g = g + weightDecay * p",
+                gradient,
+                "s = decay * s + oneMinusDecay * (g * g)",
+                "s = fma(decay, s, oneMinusDecay * (g * g))",
+                "s = decay * s + (oneMinusDecay * g) * g",
+                "s = fma(decay, s, (oneMinusDecay * g) * g)",
+                "a = decay * a + oneMinusDecay * g",
+                "a = fma(decay, a, oneMinusDecay * g)",
+                "v = s - a * a",
+                "v = fma(-a, a, s)",
+                "p = p - learningRate * (g / d)",
+                "p = fma(-learningRate, g / d, p)",
+                "m = momentum * m - (learningRate * g) / d",
+                "m = fma(momentum, m, -((learningRate * g) / d))");
+        Model model = new Model(Formulas.of(Vectors.document()), fused.recipe());
+        StringBuilder output = new StringBuilder();
+        for (PortCase c : Vectors.cases("mxnet")) {
+            output.append(CaseText.ofResults(c, model.run(c)));
+        }
+        assertEquals(1, check(Files.writeString(folder.resolve("output.txt"), output)));
+        printed("mxnet: level ulp, ");
         printed("likeliest cause: fused multiply-add");
         printed("with it the formulas give the port's bits in all cases");
     }
