@@ -6,30 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The checker's verdicts; and that it gives none on what it has not read whole. */
-class CheckTest {
-
-    private static final Path FOLDER = Path.of(System.getProperty("basedir", "."), "src", "port", "vectors");
-
-    @TempDir
-    private Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+/** The checker's verdicts. */
+class CheckTest extends CheckRuns {
 
     @Test
     void rightResultsPassAtLevelBits() throws IOException {
@@ -170,114 +156,6 @@ class CheckTest {
         printed("with it the formulas give the port's bits but for 1 values");
     }
 
-    @Test
-    void whatIsNotInTheFormatIsRefusedByItsLine() throws IOException {
-        String text = right("d2l");
-        int lines = (int) text.lines().count();
-        String firstRow = text.lines().skip(3).findFirst().orElseThrow();
-        refused("line 1: the output is empty", whole -> "");
-        refused("line 1: must be 'rmsprop-output 1', is ''", whole -> "\n");
-        refused("line 1: has a carriage return", whole -> whole.replace("\n", "\r\n"));
-        refused("line 3: has a carriage return", whole -> whole.replaceFirst("step 1\n", "step 1\r\n"));
-        refused("line 1: has a carriage return", whole -> whole.replace("\n", "\r"));
-        refused("line 1: begins with a byte order mark", whole -> "\u00ef\u00bb\u00bf" + whole);
-        refused("line 1: begins with a byte order mark", whole -> "\u00ff\u00fe" + whole.replace("", "\0"));
-        refused("line 1: the version '2' must be 1", whole -> whole.replaceFirst("output 1", "output 2"));
-        refused(
-                "line 1: must be 'rmsprop-output 1', is 'rmsprop-case 1'",
-                whole -> whole.replaceFirst("output", "case"));
-        refused("line 2: there is no case 'd2l/plane'", whole -> whole.replaceFirst("d2l/plain", "d2l/plane"));
-        refused("line 2: must be 'case NAME', is 'step 1'", whole -> whole.replaceFirst("case .*\n", ""));
-        refused("line 3: must be 'step 1', is 'step 2'", whole -> whole.replaceFirst("step 1", "step 2"));
-        refused("line 3: must be 'step 1', is ' step 1'", whole -> whole.replaceFirst("step 1", " step 1"));
-        refused("line 4: value 0, '", whole -> whole.replaceFirst("squareAverage \\w{8}", "squareAverage 3F123ABC"));
-        refused(
-                "line 4: value 0, '3f12345', must be 8",
-                whole -> whole.replaceFirst("squareAverage \\w{8}", "squareAverage 3f12345"));
-        refused(
-                "line 4: value 0, '0x3f123456', must",
-                whole -> whole.replaceFirst("squareAverage \\w{8}", "squareAverage 0x3f123456"));
-        refused("line 4: value 0, '', must be 8", whole -> whole.replaceFirst("squareAverage ", "squareAverage  "));
-        refused(
-                "line 4: squareAverage has 4 values, must have 5",
-                whole -> whole.replaceFirst(" \\w{8}\nparams", "\nparams"));
-        refused(
-                "line 4: squareAverage has 6 values, must have 5",
-                whole -> whole.replaceFirst("\nparams", " 3f800000\nparams"));
-        refused(
-                "line 4: squareAverage has 6 values, must have 5",
-                whole -> whole.replaceFirst("\nparams", " \nparams"));
-        refused(
-                "line 4: must be squareAverage and 5 values, is 'params ",
-                whole -> whole.replaceFirst("squareAverage.*\n", ""));
-        refused(
-                "line 5: must be params and 5 values, is 'squareAverage ",
-                whole -> whole.replace(firstRow, firstRow + "\n" + firstRow));
-        refused("line 6: must be 'step 2', is ''", whole -> whole.replaceFirst("step 2", "\nstep 2"));
-        refused("line 12: must be 'end', is 'step 4'", whole -> whole.replaceFirst("end\n", "step 4\nend\n"));
-        refused("line " + (lines + 1) + ": must be 'rmsprop-output 1', is 'end'", whole -> whole + "end\n");
-        refused("line " + lines + ": 'end' does not end in LF", whole -> whole.substring(0, whole.length() - 1));
-        refused(
-                "line " + lines + ": the output ends where 'end' must stand",
-                whole -> whole.substring(0, whole.length() - 4));
-        refused(
-                "line " + (lines + 2) + ": the case 'd2l/plain' is there a second time",
-                whole -> whole + blocks(whole).get(0));
-        refused("line 3: must be 'step 1', is 'step 1 \\xfc'", whole -> whole.replaceFirst("step 1", "step 1 \u00fc"));
-    }
-
-    /** Wherever an output is cut off, it is not read as if it were whole. */
-    @Test
-    void noOutputThatIsCutOffPasses() throws IOException {
-        String text = right("nd4j");
-        String block = blocks(text).get(0);
-        Map<String, PortCase> cases = Vectors.cases("nd4j").stream().collect(Collectors.toMap(PortCase::name, c -> c));
-        int refused = 0;
-        for (int length = 0; length < block.length(); length++) {
-            try {
-                OutputReader.read("cut off", block.substring(0, length), cases);
-            } catch (MalformedOutputException e) {
-                refused++;
-            }
-        }
-        assertEquals(block.length(), refused);
-    }
-
-    @Test
-    void aCaseInTwoFilesAndAFileThatIsNotThereAreRefused() throws IOException {
-        Path file = Files.writeString(folder.resolve("output.txt"), right("d2l"));
-        assertEquals(2, run("check", file.toString(), file.toString()));
-        told("the case 'd2l/plain' is in two of the files");
-        assertEquals(2, run("check", folder.resolve("missing.txt").toString()));
-        told(folder.resolve("missing.txt") + ": does not exist");
-        assertEquals(2, run("check", folder.toString()));
-        told("the output cannot be read: ");
-        byte[] tooMany = new byte[10_000_001];
-        assertEquals(
-                2, run("check", Files.write(folder.resolve("big.txt"), tooMany).toString()));
-        told("big.txt has more than 10000000 bytes");
-        assertEquals(2, run("check"));
-        assertEquals(2, run("check", file.toString(), "--level", "none"));
-        assertEquals(2, run("chek", file.toString()));
-        assertFalse(out.toString().contains("PASS"), out.toString());
-    }
-
-    private void refused(String message, UnaryOperator<String> damage) throws IOException {
-        err.getBuffer().setLength(0);
-        out.getBuffer().setLength(0);
-        String text = right("d2l");
-        String damaged = damage.apply(text);
-        assertFalse(damaged.equals(text), "not damaged: " + message);
-        assertEquals(2, check(damaged), out.toString());
-        told(folder.resolve("output.txt") + ", " + message);
-        told("No verdict: the output was not read whole.");
-        assertEquals("", out.toString());
-    }
-
-    private static String right(String group) throws IOException {
-        return Files.readString(FOLDER.resolve(Vectors.resultsFile(group)));
-    }
-
     private static Mistake mistake(String group, String name) {
         List<Mistake> mistakes = new Mistakes(Vectors.cases(group), Formulas.of(Vectors.document()))
                 .single().stream()
@@ -295,35 +173,5 @@ class CheckTest {
 
     private static String text(List<PortCase> cases, Model model) {
         return cases.stream().map(c -> CaseText.ofResults(c, model.run(c))).collect(Collectors.joining());
-    }
-
-    private static List<String> blocks(String text) {
-        return List.of(text.split("(?<=\nend\n)", -1)).stream()
-                .filter(block -> !block.isEmpty())
-                .toList();
-    }
-
-    private int check(String text, String... options) throws IOException {
-        Path file = folder.resolve("output.txt");
-        Files.writeString(file, text, StandardCharsets.ISO_8859_1);
-        List<String> arguments = new ArrayList<>(List.of("check", file.toString()));
-        arguments.addAll(List.of(options));
-        out.getBuffer().setLength(0);
-        return run(arguments.toArray(String[]::new));
-    }
-
-    private int run(String... arguments) {
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-    }
-
-    private void printed(String text) {
-        assertTrue(out.toString().replace("\r", "").contains(text), "no '" + text + "' in\n" + out);
-    }
-
-    private void told(String text) {
-        assertTrue(err.toString().contains(text), "no '" + text + "' in\n" + err);
     }
 }
