@@ -36,6 +36,21 @@ class CheckTest extends CheckRuns {
         assertFalse(out.toString().contains("not claimed"), out.toString());
     }
 
+    /** A port can have the switches right, and what all cases of the plain rule are for wrong. */
+    @Test
+    void theSwitchesCountOnlyTogetherWithThePlainRule() throws IOException {
+        String switches = right("d2l-switches");
+        assertEquals(1, check(switches));
+        printed("d2l-switches: level bits, all ");
+        printed("d2l-switches counts only together with d2l, of which no case is in the output\n");
+        printed("FAIL at level bits: d2l-switches\n");
+        assertEquals(1, check(switches + right("keras"), "--level", "ulp"));
+        printed("FAIL at level ulp: d2l-switches\n");
+        assertEquals(0, check(switches + right("d2l")));
+        printed("PASS at level bits: d2l, d2l-switches\n");
+        assertFalse(out.toString().contains("counts only"), out.toString());
+    }
+
     @Test
     void anyNaNIsAsGoodAsAnother() throws IOException {
         String text = right("keras");
