@@ -48,7 +48,16 @@ final class DocumentText {
                         .split(" ?\\| ?", -1))
                 .filter(cells -> cells.length == width)
                 .filter(cells -> !cells[0].startsWith("---"))
-                .filter(cells -> !Set.of("preset", "x", "value").contains(cells[0]))
+                .filter(cells -> !Set.of("preset", "x", "value", "row", "line").contains(cells[0]))
+                .toList();
+    }
+
+    /** What stands as code in a text. */
+    static List<String> code(String text) {
+        return Pattern.compile("`([^`]+)`")
+                .matcher(text)
+                .results()
+                .map(code -> code.group(1))
                 .toList();
     }
 
