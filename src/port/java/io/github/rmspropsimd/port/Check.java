@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = {
             "Holds the output of a port to the test vectors.",
-            "Exit code 0 if each group in it reaches the level, 1 if not, 2 if the output is not in the format."
+            "Exit code 0 if each group in it reaches the level, 1 if not; and without a verdict",
+            "2 if the output is not in the format or cannot be read, or if these arguments are wrong,",
+            "3 if the checker's own vectors are damaged."
         },
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = CommandLine.ExitCode.USAGE)
@@ -33,6 +35,9 @@ public final class Check implements Callable<Integer> {
 
     /** Many times what the right output of all groups has. */
     private static final int MOST_BYTES = 10_000_000;
+
+    private static final int MALFORMED = 2;
+    private static final int DAMAGED = 3;
 
     /** The group whose cases have not what the other one holds. */
     private static final String SWITCHES = "d2l-switches";
@@ -53,6 +58,14 @@ public final class Check implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try {
+            return checked();
+        } catch (DamagedVectorsException e) {
+            return refuse(e.getMessage(), "the checker's own vectors are damaged", DAMAGED);
+        }
+    }
+
+    private int checked() {
         Map<String, List<Map<Buffer, float[]>>> results = new LinkedHashMap<>();
         try {
             Map<String, PortCase> cases = new LinkedHashMap<>();
@@ -118,9 +131,13 @@ public final class Check implements Callable<Integer> {
     }
 
     private int refuse(String reason) {
+        return refuse(reason, "the output was not read whole", MALFORMED);
+    }
+
+    private int refuse(String reason, String whyNoVerdict, int exitCode) {
         command.commandLine().getErr().println(reason);
-        command.commandLine().getErr().println("No verdict: the output was not read whole.");
-        return 2;
+        command.commandLine().getErr().println("No verdict: " + whyNoVerdict + ".");
+        return exitCode;
     }
 
     private PrintWriter out() {

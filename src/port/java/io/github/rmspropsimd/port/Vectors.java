@@ -48,7 +48,7 @@ public final class Vectors {
         try {
             return OutputReader.read(resultsFile(group), checked(resultsFile(group)), cases);
         } catch (MalformedOutputException e) {
-            throw new IllegalStateException(e);
+            throw new DamagedVectorsException(e);
         }
     }
 
@@ -65,7 +65,7 @@ public final class Vectors {
         String expected = hashes(manifest).get(file);
         String actual = hash(text);
         if (!actual.equals(expected)) {
-            throw new IllegalStateException(
+            throw new DamagedVectorsException(
                     "vectors/" + file + " has the SHA-256 " + actual + ", must have " + expected);
         }
         return text;
@@ -77,6 +77,10 @@ public final class Vectors {
         for (String line :
                 manifest.lines().filter(line -> !line.startsWith("#")).toList()) {
             String[] words = line.split(" {2}", -1);
+            if (words.length != 2) {
+                throw new DamagedVectorsException(
+                        "vectors/" + MANIFEST + ": '" + line + "' must be a hash, two spaces and a file");
+            }
             hashes.put(words[1], words[0]);
         }
         return hashes;
@@ -94,7 +98,7 @@ public final class Vectors {
     private static String resource(String name) {
         try (InputStream stream = Vectors.class.getResourceAsStream(name)) {
             if (stream == null) {
-                throw new IllegalStateException(name + " is not on the class path");
+                throw new DamagedVectorsException(name + " is not on the class path");
             }
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

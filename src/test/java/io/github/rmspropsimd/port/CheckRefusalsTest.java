@@ -3,10 +3,13 @@ package io.github.rmspropsimd.port;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -105,6 +108,39 @@ class CheckRefusalsTest extends CheckRuns {
         assertEquals(2, run("check", file.toString(), "--level", "none"));
         assertEquals(2, run("chek", file.toString()));
         assertFalse(out.toString().contains("PASS"), out.toString());
+    }
+
+    /** In a fresh JVM, which finds the damaged file before the right one. */
+    @Test
+    void againstDamagedVectorsThereIsNoVerdict() throws IOException, InterruptedException {
+        String cases = Files.readString(FOLDER.resolve(Vectors.casesFile("d2l")));
+        String manifest = Files.readString(FOLDER.resolve(Vectors.MANIFEST));
+        damaged(Vectors.casesFile("d2l"), cases.replaceFirst("3f", "3e"), "vectors/d2l.txt has the SHA-256 ");
+        damaged(Vectors.resultsFile("d2l"), "", "vectors/d2l.expected.txt has the SHA-256 ");
+        damaged(Vectors.MANIFEST, manifest.replace("  ", " "), "vectors/MANIFEST.sha256: '");
+    }
+
+    private void damaged(String file, String text, String message) throws IOException, InterruptedException {
+        Path classes = folder.resolve("damaged-" + file);
+        Path vectors = classes.resolve("io/github/rmspropsimd/port/vectors");
+        Files.createDirectories(vectors);
+        Files.writeString(vectors.resolve(file), text);
+        Path output = FOLDER.resolve(Vectors.resultsFile("d2l"));
+        Path printed = folder.resolve("printed.txt");
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        String classPath = classes + File.pathSeparator + System.getProperty("java.class.path");
+        ProcessBuilder builder = new ProcessBuilder(
+                java.toString(), "-cp", classPath, Main.class.getName(), "check", output.toString());
+        builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
+        int exit = builder.redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .start()
+                .waitFor();
+        List<String> lines = Files.readAllLines(printed);
+        assertEquals(2, lines.size(), lines.toString());
+        assertTrue(lines.get(0).startsWith(message), lines.toString());
+        assertEquals("No verdict: the checker's own vectors are damaged.", lines.get(1));
+        assertEquals(3, exit);
     }
 
     private void refused(String message, UnaryOperator<String> damage) throws IOException {
