@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -72,18 +74,20 @@ public final class Check implements Callable<Integer> {
             for (String group : Vectors.GROUPS) {
                 Vectors.cases(group).forEach(c -> cases.put(c.name(), c));
             }
+            Map<String, Path> origins = new HashMap<>();
             for (Path file : files) {
                 for (var result :
                         OutputReader.read(file.toString(), read(file), cases).entrySet()) {
-                    if (results.put(result.getKey(), result.getValue()) != null) {
-                        return refuse("the case '" + result.getKey() + "' is in two of the files");
+                    String name = result.getKey();
+                    Path other = origins.put(name, file);
+                    if (other != null) {
+                        return refuse("the case '" + name + "' is in two of the files, " + other + " and " + file);
                     }
+                    results.put(name, result.getValue());
                 }
             }
-        } catch (NoSuchFileException e) {
-            return refuse(e.getFile() + ": does not exist");
         } catch (IOException e) {
-            return refuse("the output cannot be read: " + e.getMessage());
+            return refuse(e.getMessage());
         } catch (MalformedOutputException e) {
             return refuse(e.getMessage());
         }
@@ -92,13 +96,24 @@ public final class Check implements Callable<Integer> {
 
     /** Each byte as a character: one that is none of the format's must be seen. */
     private static String read(Path file) throws IOException {
-        try (InputStream stream = Files.newInputStream(file)) {
-            byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new IOException(file + " has more than " + MOST_BYTES + " bytes");
-            }
-            return new String(bytes, StandardCharsets.ISO_8859_1);
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": is a folder, not a file");
         }
+        byte[] bytes;
+        try (InputStream stream = Files.newInputStream(file)) {
+            bytes = stream.readNBytes(MOST_BYTES + 1);
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + ": does not exist", e);
+        } catch (IOException e) {
+            throw new IOException(file + ": cannot be read: " + e, e);
+        }
+        if (bytes.length > MOST_BYTES) {
+            // What is no regular file, a pipe for example, may have no end.
+            String size = Files.isRegularFile(file) ? String.format(Locale.ROOT, "%,d bytes, ", Files.size(file)) : "";
+            throw new IOException(String.format(
+                    Locale.ROOT, "%s: has %smore than the %,d bytes that are read", file, size, MOST_BYTES));
+        }
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private int verdict(Map<String, List<Map<Buffer, float[]>>> results) {

@@ -94,16 +94,17 @@ class CheckRefusalsTest extends CheckRuns {
     @Test
     void aCaseInTwoFilesAndAFileThatIsNotThereAreRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("output.txt"), right("d2l"));
-        assertEquals(2, run("check", file.toString(), file.toString()));
-        told("the case 'd2l/plain' is in two of the files");
+        Path copy = Files.copy(file, folder.resolve("copy.txt"));
+        assertEquals(2, run("check", file.toString(), copy.toString()));
+        told("the case 'd2l/plain' is in two of the files, " + file + " and " + copy);
         assertEquals(2, run("check", folder.resolve("missing.txt").toString()));
         told(folder.resolve("missing.txt") + ": does not exist");
         assertEquals(2, run("check", folder.toString()));
-        told("the output cannot be read: ");
+        told(folder + ": is a folder, not a file");
         byte[] tooMany = new byte[10_000_001];
         assertEquals(
                 2, run("check", Files.write(folder.resolve("big.txt"), tooMany).toString()));
-        told("big.txt has more than 10000000 bytes");
+        told(folder.resolve("big.txt") + ": has 10,000,001 bytes, more than the 10,000,000 bytes that are read");
         assertEquals(2, run("check"));
         assertEquals(2, run("check", file.toString(), "--level", "none"));
         assertEquals(2, run("chek", file.toString()));
@@ -129,8 +130,8 @@ class CheckRefusalsTest extends CheckRuns {
         Path printed = folder.resolve("printed.txt");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         String classPath = classes + File.pathSeparator + System.getProperty("java.class.path");
-        ProcessBuilder builder = new ProcessBuilder(
-                java.toString(), "-cp", classPath, Main.class.getName(), "check", output.toString());
+        ProcessBuilder builder =
+                new ProcessBuilder(java.toString(), "-cp", classPath, Main.class.getName(), "check", output.toString());
         builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
         int exit = builder.redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
