@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = {
             "Holds the output of a port to the test vectors.",
-            "Exit code 0 if each group in it reaches the level, 1 if not; and without a verdict",
-            "2 if the output is not in the format or cannot be read, or if these arguments are wrong,",
-            "3 if the checker's own vectors are damaged."
+            "Exit code 0 if each group in it reaches the level, 1 if not. Without a",
+            "verdict, 2 if the output is not in the format or cannot be read, or the",
+            "arguments are wrong, and 3 if the checker's own vectors are damaged."
         },
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = CommandLine.ExitCode.USAGE)
@@ -41,7 +41,7 @@ public final class Check implements Callable<Integer> {
     private static final int MALFORMED = 2;
     private static final int DAMAGED = 3;
 
-    /** The group whose cases have not what the other one holds. */
+    /** Has few cases of the plain rule, and relies on the other group for them. */
     private static final String SWITCHES = "d2l-switches";
 
     private static final String PLAIN = "d2l";
