@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The parts of the conformance document. */
 final class DocumentText {
@@ -63,6 +64,13 @@ final class DocumentText {
 
     static Set<String> names(List<String[]> rows) {
         return rows.stream().map(row -> row[0]).collect(Collectors.toSet());
+    }
+
+    static Buffer buffer(String row) {
+        return Stream.of(Buffer.values())
+                .filter(buffer -> buffer.row.equals(row))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no row " + row));
     }
 
     static float value(String bits) {
