@@ -13,8 +13,8 @@ final class Warming {
     private static final int MOST_LOSSES = 10;
     private static final int MOST_MIXINGS = 3;
 
-    /** Others wait, and who serves needs none of it. */
-    private static final long MIXING_NANOSECONDS = TimeUnit.SECONDS.toNanos(5);
+    /** Less than the timeout of warming: who serves needs none of it. */
+    private static final int MIXING_SECONDS = 10;
 
     private static final long LOSSES_NANOSECONDS = TimeUnit.HOURS.toNanos(1);
 
@@ -141,7 +141,7 @@ final class Warming {
             return;
         }
         try {
-            mix(System.nanoTime() + MIXING_NANOSECONDS);
+            mix(Mixing.isForced(rule.variant()) ? SystemProperties.warmingTimeoutSeconds() : MIXING_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) { // such as no memory
@@ -157,7 +157,8 @@ final class Warming {
         }
     }
 
-    private void mix(long deadline) throws InterruptedException {
+    private void mix(int seconds) throws InterruptedException {
+        long deadline = System.nanoTime() + seconds * 1_000_000_000L;
         Loop mixed = Loops.mixed(rule.variant());
         Exercise tried = new Exercise(counter, rule, mixed, true);
         if (!tried.becomesQuiet(deadline)) {

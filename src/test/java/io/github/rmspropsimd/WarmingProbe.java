@@ -135,22 +135,22 @@ final class WarmingProbe {
         kernels.forEach(WarmingProbe::printAllocated);
     }
 
-    /** Waits until it is decided of all that can mix, and prints how many do, and of how many it was found to gain nothing. */
+    /** Waits until it is decided of all that can mix, and prints how many do. */
     private static void awaitMixing(List<RmsPropKernel> kernels, int rulesThatMix) throws InterruptedException {
         long start = System.nanoTime();
-        long mixed;
-        long gainedNothing;
+        long decided;
         do {
             Thread.sleep(10);
-            mixed = ending(kernels, " goes past the divider.");
-            gainedNothing = ending(kernels, " past the divider gained nothing.");
-        } while (mixed + gainedNothing < rulesThatMix && System.nanoTime() - start < LONG.toNanos());
-        System.out.println("mixed: " + mixed);
-        System.out.println("decided: " + (mixed + gainedNothing));
+            decided = count(kernels, " past the divider");
+        } while (decided < rulesThatMix && System.nanoTime() - start < LONG.toNanos());
+        System.out.println("decided: " + decided);
+        System.out.println("mixed: " + count(kernels, " goes past the divider."));
     }
 
-    private static long ending(List<RmsPropKernel> kernels, String end) {
-        return kernels.stream().filter(kernel -> kernel.status().endsWith(end)).count();
+    private static long count(List<RmsPropKernel> kernels, String status) {
+        return kernels.stream()
+                .filter(kernel -> kernel.status().contains(status))
+                .count();
     }
 
     private static void printAllocated(RmsPropKernel kernel) {
