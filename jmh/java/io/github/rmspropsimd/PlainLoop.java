@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import io.github.rmspropsimd.internal.loop.Coefficients;
+import io.github.rmspropsimd.internal.loop.Loop;
+import io.github.rmspropsimd.internal.warmup.LoopSelector;
+
 /** The plain update as a user would write it, and the same behind the argument checks of a kernel. */
 final class PlainLoop extends Loop {
 
+    private final Loop[] byLength = {this};
+
     static RmsPropKernel kernel(RmsProp rule) {
-        return new RmsPropKernel(rule, Serving.fixed(new PlainLoop(), "the plain loop"));
+        return new RmsPropKernel(rule, LoopSelector.fixed(new PlainLoop(), "the plain loop"));
     }
 
     /** The one that has its numbers in the source. */
@@ -18,21 +24,28 @@ final class PlainLoop extends Loop {
     }
 
     @Override
-    Backend backend() {
-        return Backend.SCALAR;
+    public int lanes() {
+        return 1;
     }
 
     @Override
-    void step(
+    public Loop[] byLength() {
+        return byLength;
+    }
+
+    @Override
+    public void step(
             float[] p,
-            float[] grads,
-            RmsPropState state,
             int offset,
+            float[] grads,
+            int gradsOffset,
             int length,
+            float[] s,
+            float[] gradientAverage,
+            float[] momentumBuffer,
             Coefficients coefficients,
             float learningRate,
             float gradientScale) {
-        float[] s = state.squareAverage;
         float decay = coefficients.decay();
         float oneMinusDecay = coefficients.oneMinusDecay();
         float epsilon = coefficients.epsilon();

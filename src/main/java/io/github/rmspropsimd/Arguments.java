@@ -1,63 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import io.github.rmspropsimd.internal.loop.Variant;
 import java.util.Objects;
 
-/** The checks of hyperparameters, states and steps, made before anything is written; each names argument, value and bound. */
+/** The checks of states and steps, all made before anything is written. Messages name argument, value and bound. */
+@SuppressWarnings("ReferenceEquality") // whether two arrays are one is the question
 final class Arguments {
 
     private Arguments() {}
 
-    /** A finite number, also as a float; returned as that float. */
-    static float finite(String name, double value) {
-        float rounded = (float) value;
-        if (!Float.isFinite(rounded)) {
-            throw outOfRange(name, value, "finite");
-        }
-        return rounded;
-    }
-
-    /** A number in [0, 1), also as a float. */
-    static double fraction(Setting name, double value) {
-        if (!(value >= 0 && (float) value < 1)) {
-            throw outOfRange(name, value, "at least 0 and below 1");
-        }
-        return value + 0.0; // -0.0 becomes 0.0
-    }
-
-    /** A finite number above 0, also as a float. */
-    static double positive(Setting name, double value) {
-        if (!((float) value > 0 && (float) value < Float.POSITIVE_INFINITY)) {
-            throw outOfRange(name, value, "above 0 and finite");
-        }
-        return value;
-    }
-
-    /** A finite number of at least 0, also as a float. */
-    static double notNegative(Setting name, double value) {
-        if (!(value >= 0 && (float) value < Float.POSITIVE_INFINITY)) {
-            throw outOfRange(name, value, "at least 0 and finite");
-        }
-        return value + 0.0; // -0.0 becomes 0.0
-    }
-
-    private static IllegalArgumentException outOfRange(Object name, double value, String range) {
+    static IllegalArgumentException outOfRange(String name, double value, String range) {
         return new IllegalArgumentException(
                 name + " = " + value + " (as a float " + (float) value + ") must be " + range);
     }
 
-    /** A state over these arrays, for a rule that uses what the variant says. */
+    /** A state over these arrays. Its arrays are distinct and of one length, so a step does not look again. */
     static RmsPropState state(Variant variant, float[] squareAverage, float[] gradientAverage, float[] momentum) {
         Objects.requireNonNull(squareAverage, "squareAverage");
         float[] average = buffer("gradientAverage", gradientAverage, variant.centered(), squareAverage);
         float[] buffer = buffer("momentum", momentum, variant.momentum(), squareAverage);
-        if (variant.centered() && variant.momentum()) {
-            checkDistinct("gradientAverage", average, "momentum", buffer);
-        }
-        return new RmsPropState(squareAverage, average, buffer);
+        checkDistinct("gradientAverage", average, "momentum", buffer);
+        return new RmsPropState(squareAverage, average, buffer, variant.centered(), MomentumConvention.of(variant));
     }
 
-    /** As long as the square average where the rule uses it; null or empty where not. */
+    /** As long as the square average where the rule uses it; null or empty elsewhere. */
     private static float[] buffer(String name, float[] buffer, boolean used, float[] squareAverage) {
         if (used) {
             if (buffer == null) {
@@ -77,36 +44,52 @@ final class Arguments {
         return RmsPropState.ABSENT;
     }
 
-    static void checkStep(Variant variant, float[] params, float[] grads, RmsPropState state, int offset, int length) {
+    /** For the forms of step with one offset. */
+    static void checkSameLength(float[] params, float[] grads) {
         Objects.requireNonNull(params, "params");
         Objects.requireNonNull(grads, "grads");
-        Objects.requireNonNull(state, "state");
         if (grads.length != params.length) {
             throw differentLength("grads.length", grads.length, params.length);
         }
+    }
+
+    /** Throws what is wrong with the arguments of a step. Nothing is if one empty array has several roles. */
+    static void checkStep(
+            boolean centered,
+            MomentumConvention convention,
+            float[] params,
+            int offset,
+            float[] grads,
+            int gradsOffset,
+            RmsPropState state,
+            int length,
+            double learningRate,
+            double gradientScale) {
+        Objects.requireNonNull(params, "params");
+        Objects.requireNonNull(grads, "grads");
+        Objects.requireNonNull(state, "state");
         if (state.squareAverage.length != params.length) {
             throw differentLength("state.length()", state.squareAverage.length, params.length);
         }
-        checkUse("gradientAverage", state.gradientAverage, variant.centered(), params);
-        checkUse("momentum", state.momentum, variant.momentum(), params);
-        checkDistinct("params", params, "grads", grads);
-        checkDistinct("params", params, "state.squareAverage()", state.squareAverage);
-        checkDistinct("grads", grads, "state.squareAverage()", state.squareAverage);
-        checkDistinct("params", params, "state.gradientAverage()", state.gradientAverage);
-        checkDistinct("grads", grads, "state.gradientAverage()", state.gradientAverage);
-        checkDistinct("params", params, "state.momentum()", state.momentum);
-        checkDistinct("grads", grads, "state.momentum()", state.momentum);
-        // No sum that could overflow: length <= params.length - offset.
+        if (state.centered != centered || state.convention != convention) {
+            throw otherState(centered, convention, state);
+        }
+        checkDistinct(params, grads, state);
         if (offset < 0 || length < 0 || length > params.length - offset) {
             throw new IndexOutOfBoundsException("offset = " + offset + " and length = " + length
                     + " must be a slice of [0, " + params.length + ")");
         }
+        if (gradsOffset < 0 || length > grads.length - gradsOffset) {
+            throw new IndexOutOfBoundsException("gradsOffset = " + gradsOffset + " and length = " + length
+                    + " must be a slice of [0, " + grads.length + ") of the gradients");
+        }
+        checkFinite("learningRate", learningRate);
+        checkFinite("gradientScale", gradientScale);
     }
 
-    private static void checkUse(String name, float[] buffer, boolean used, float[] params) {
-        if (buffer.length != (used ? params.length : 0)) {
-            throw new IllegalArgumentException("state." + name + "().length = " + buffer.length + " must be "
-                    + (used ? "params.length = " + params.length : "0: the rule has no such buffer"));
+    private static void checkFinite(String name, double value) {
+        if (!Float.isFinite((float) value)) {
+            throw outOfRange(name, value, "finite");
         }
     }
 
@@ -114,7 +97,36 @@ final class Arguments {
         return new IllegalArgumentException(name + " = " + length + " must be params.length = " + expected);
     }
 
-    @SuppressWarnings("ReferenceEquality") // identity is the question
+    private static IllegalArgumentException otherState(
+            boolean centered, MomentumConvention convention, RmsPropState state) {
+        if (state.centered != centered) {
+            return otherBuffer("gradientAverage", state.gradientAverage.length, centered, state.length());
+        }
+        boolean momentum = convention != MomentumConvention.NONE;
+        if (momentum != (state.convention != MomentumConvention.NONE)) {
+            return otherBuffer("momentum", state.momentum.length, momentum, state.length());
+        }
+        return new IllegalArgumentException(
+                "state.momentum() " + state.convention + ", and the momentum buffer of this rule " + convention
+                        + "; convert the buffer and wrap it with stateOf of this rule");
+    }
+
+    private static IllegalArgumentException otherBuffer(String name, int length, boolean used, int expected) {
+        return new IllegalArgumentException("state." + name + "().length = " + length + " must be "
+                + (used ? "params.length = " + expected : "0: the rule has no such buffer"));
+    }
+
+    private static void checkDistinct(float[] params, float[] grads, RmsPropState state) {
+        checkDistinct("params", params, "grads", grads);
+        checkDistinct("params", params, "state.squareAverage()", state.squareAverage);
+        checkDistinct("grads", grads, "state.squareAverage()", state.squareAverage);
+        checkDistinct("params", params, "state.gradientAverage()", state.gradientAverage);
+        checkDistinct("grads", grads, "state.gradientAverage()", state.gradientAverage);
+        checkDistinct("params", params, "state.momentum()", state.momentum);
+        checkDistinct("grads", grads, "state.momentum()", state.momentum);
+    }
+
+    /** One empty array may stand in several roles. */
     private static void checkDistinct(String name, float[] array, String otherName, float[] other) {
         if (array == other && array.length > 0) {
             throw new IllegalArgumentException(name + " and " + otherName + " are the same array of length "

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import io.github.rmspropsimd.internal.loop.Coefficients;
+import io.github.rmspropsimd.internal.warmup.LoopSelector;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.CompletionStage;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Applies a {@linkplain RmsProp rule}'s update in place, on a {@link Backend}.
+ * Applies the update of a {@linkplain RmsProp rule} in place, on a {@link Backend}.
  *
- * <p>With the gradient scale c, the learning rate η and the rule's hyperparameters, all rounded to float once, each
- * element i of the slice becomes, every operation rounded to float on its own unless the rule fuses it,
+ * <p>Let c be the gradient scale, η the learning rate, and γ, ε and the others the rule's hyperparameters, all rounded to
+ * float once. Each element i of the slice becomes
  *
  * <pre>{@code
  * g = grads[i]·c
@@ -19,76 +20,74 @@ import java.util.concurrent.TimeUnit;
  * grads[i] = 0                       if the rule zeroes gradients
  * }</pre>
  *
- * <p>The bits of the result are the same on every backend, processor and JDK, and however the buffers are cut into
- * slices. Which NaN an operation gives is left open. NaN and infinite gradients are data, not errors, and follow the
- * rules of IEEE 754; subnormal numbers are kept.
+ * <p>Every operation is rounded to float on its own, unless the rule fuses it. The result has the same bits on every
+ * backend, processor and JDK, and however the buffers are cut into slices; only the kind of a NaN is left open. NaN and
+ * infinite gradients follow IEEE 754, and subnormal numbers are kept.
  *
- * <p>All buffers have one length, and no array may stand in two roles. Arguments are checked before anything is
- * written. A step allocates nothing, but for {@link Backend#SIMD} asked for by name, until its loop is compiled, and for
- * {@link RmsProp#pytorch()} where there is no fused multiply-add in hardware.
+ * <p>Every form checks its arguments before it writes anything. It throws NullPointerException for a null array or state;
+ * IllegalArgumentException if lengths differ, if an array stands in two roles, if the state has other buffers than the rule
+ * or another {@linkplain RmsPropState#momentum() convention of momentum}, or if learning rate or gradient scale are not
+ * finite as floats; IndexOutOfBoundsException if a slice leaves its arrays.
  *
- * <p>Thread-safe, and shared freely between threads. Steps at the same time on one state are allowed on disjoint slices,
- * best cut at multiples of 16 elements, a cache line's worth.
+ * <p>A step allocates nothing. There are two exceptions: {@link Backend#SIMD} asked for by name, until its loop is compiled,
+ * and {@link RmsProp#pytorch()} on a processor without fused multiply-add.
+ *
+ * <p>Thread-safe. Threads may step on one state at the same time if their slices are disjoint: a step writes no element
+ * outside its slice. Cut at multiples of 16 elements, a cache line, for speed.
  */
 public final class RmsPropKernel {
 
     private final RmsProp rule;
-    private final Serving serving;
+    private final LoopSelector selector;
+    private final Coefficients coefficients;
+    private final boolean centered;
+    private final MomentumConvention convention;
 
-    RmsPropKernel(RmsProp rule, Serving serving) {
+    RmsPropKernel(RmsProp rule, LoopSelector selector) {
         this.rule = rule;
-        this.serving = serving;
+        this.selector = selector;
+        this.coefficients = rule.coefficients();
+        this.centered = rule.variant().centered();
+        this.convention = MomentumConvention.of(rule.variant());
     }
 
     /**
-     * Steps on the whole of the buffers with a gradient scale of 1.
+     * Steps on the whole buffers with a gradient scale of 1.
      *
      * @param params the parameters p, updated in place
-     * @param grads the gradients, only read unless the rule zeroes them
-     * @param state a state of the parameters' length, with the buffers that the rule uses; updated in place
-     * @param learningRate the learning rate η, finite as a float
-     * @throws NullPointerException if an array or the state is null
-     * @throws IllegalArgumentException if lengths differ, an array stands in two roles, the state has other buffers
-     *     than the rule uses, or the learning rate is not finite
+     * @param grads the gradients, as long as the parameters; only read unless the rule zeroes them
+     * @param state a state of the parameters' length, updated in place
+     * @param learningRate the learning rate η, finite
      */
     public void step(float[] params, float[] grads, RmsPropState state, double learningRate) {
-        Objects.requireNonNull(params, "params");
-        step(params, grads, state, 0, params.length, learningRate, 1);
+        step(params, grads, state, 0, params == null ? 0 : params.length, learningRate, 1);
     }
 
     /**
-     * Steps on the slice {@code [offset, offset + length)} of every buffer alike, with a gradient scale of 1.
+     * Steps on the slice {@code [offset, offset + length)} of all buffers with a gradient scale of 1.
      *
      * @param params the parameters p, updated in place
-     * @param grads the gradients, only read unless the rule zeroes them
-     * @param state a state of the parameters' length, with the buffers that the rule uses; updated in place
-     * @param offset the slice's first element, at least 0
-     * @param length the slice's number of elements, at least 0
-     * @param learningRate the learning rate η, finite as a float
-     * @throws NullPointerException if an array or the state is null
-     * @throws IllegalArgumentException if lengths differ, an array stands in two roles, the state has other buffers
-     *     than the rule uses, or the learning rate is not finite
-     * @throws IndexOutOfBoundsException if the slice does not lie within the buffers
+     * @param grads the gradients, as long as the parameters; only read unless the rule zeroes them
+     * @param state a state of the parameters' length, updated in place
+     * @param offset the first element of the slice, at least 0
+     * @param length the number of elements, at least 0
+     * @param learningRate the learning rate η, finite
      */
     public void step(float[] params, float[] grads, RmsPropState state, int offset, int length, double learningRate) {
         step(params, grads, state, offset, length, learningRate, 1);
     }
 
     /**
-     * Steps on the slice {@code [offset, offset + length)} of every buffer alike.
+     * Steps on the slice {@code [offset, offset + length)} of all buffers.
      *
      * @param params the parameters p, updated in place
-     * @param grads the gradients, only read unless the rule zeroes them
-     * @param state a state of the parameters' length, with the buffers that the rule uses; updated in place
-     * @param offset the slice's first element, at least 0
-     * @param length the slice's number of elements, at least 0
-     * @param learningRate the learning rate η, finite as a float
-     * @param gradientScale the factor of each gradient before all else, such as 1 / batch size or the inverse of a loss
-     *     scale; finite as a float; 1 gives the bits of the form without it
-     * @throws NullPointerException if an array or the state is null
-     * @throws IllegalArgumentException if lengths differ, an array stands in two roles, the state has other buffers
-     *     than the rule uses, or the learning rate or the gradient scale is not finite
-     * @throws IndexOutOfBoundsException if the slice does not lie within the buffers
+     * @param grads the gradients, as long as the parameters; only read unless the rule zeroes them
+     * @param state a state of the parameters' length, updated in place
+     * @param offset the first element of the slice, at least 0
+     * @param length the number of elements, at least 0
+     * @param learningRate the learning rate η, finite
+     * @param gradientScale the factor of each gradient before all else, such as 1 / batch size; finite; 1 gives the bits of
+     *     the form without it
      */
     public void step(
             float[] params,
@@ -98,10 +97,84 @@ public final class RmsPropKernel {
             int length,
             double learningRate,
             double gradientScale) {
-        Arguments.checkStep(rule.variant(), params, grads, state, offset, length);
-        float rate = Arguments.finite("learningRate", learningRate);
-        float scale = Arguments.finite("gradientScale", gradientScale);
-        serving.loop().step(params, grads, state, offset, length, rule.coefficients(), rate, scale);
+        if (params == null || grads == null || grads.length != params.length) {
+            Arguments.checkSameLength(params, grads);
+        }
+        step(params, offset, grads, offset, state, length, learningRate, gradientScale);
+    }
+
+    /**
+     * The conditions say whether anything can be wrong, and {@link Arguments} says what is. Its messages stay out of this
+     * class: the thread whose call makes the JVM compile a method allocates all string constants of the method's class.
+     */
+    @SuppressWarnings("ReferenceEquality") // whether two arrays are one is the question
+    private void step(
+            float[] params,
+            int offset,
+            float[] grads,
+            int gradsOffset,
+            RmsPropState state,
+            int length,
+            double learningRate,
+            double gradientScale) {
+        float rate = (float) learningRate;
+        float scale = (float) gradientScale;
+        if (params == null
+                || grads == null
+                || state == null
+                || state.squareAverage.length != params.length
+                || state.centered != centered
+                || state.convention != convention
+                || params == grads
+                || params == state.squareAverage
+                || grads == state.squareAverage
+                || params == state.gradientAverage
+                || grads == state.gradientAverage
+                || params == state.momentum
+                || grads == state.momentum
+                || (offset | gradsOffset | length) < 0
+                || length > params.length - offset // no sum that could overflow
+                || length > grads.length - gradsOffset
+                || !Float.isFinite(rate)
+                || !Float.isFinite(scale)) {
+            Arguments.checkStep(
+                    centered,
+                    convention,
+                    params,
+                    offset,
+                    grads,
+                    gradsOffset,
+                    state,
+                    length,
+                    learningRate,
+                    gradientScale);
+        }
+        selector.active()
+                .step(
+                        params,
+                        offset,
+                        grads,
+                        gradsOffset,
+                        length,
+                        state.squareAverage,
+                        state.gradientAverage,
+                        state.momentum,
+                        coefficients,
+                        rate,
+                        scale);
+    }
+
+    /**
+     * Waits until SIMD is active, and hurries the warm-up for that. Starts it where it has not started, also if background
+     * warm-up is off. Other threads may step meanwhile.
+     *
+     * @param timeout how long to wait; 0 or less does not wait
+     * @return true once SIMD is active; false if the deadline passed, or if SIMD cannot run, for which {@link #status()}
+     *     gives the reason
+     * @throws InterruptedException if this thread is interrupted while it waits
+     */
+    public boolean awaitSimd(Duration timeout) throws InterruptedException {
+        return selector.awaitVector(Math.max(0, TimeUnit.NANOSECONDS.convert(timeout)));
     }
 
     /**
@@ -114,51 +187,26 @@ public final class RmsPropKernel {
     }
 
     /**
-     * The backend that serves the next call. Of a kernel made by {@link RmsProp#kernel()} it changes from SCALAR to SIMD
-     * once the vector loop is warm, and back should the JVM lose its compiled code.
+     * The active backend, which the next step runs. That of {@link RmsProp#kernel()} changes from SCALAR to SIMD when the
+     * vector loop is compiled, and back if the JVM drops the compiled code.
      *
-     * @return the backend
+     * @return the active backend
      */
     public Backend backend() {
-        return serving.loop().backend();
+        return selector.active().isVector() ? Backend.SIMD : Backend.SCALAR;
     }
 
     /**
-     * Who serves the next call and why, for a log.
+     * The active backend and the reason for it, for a log.
      *
      * @return one sentence
      */
     public String status() {
-        return serving.status();
-    }
-
-    /**
-     * Waits until SIMD serves, or will not; has the vector loop warmed in the background if nobody has yet. Steps may be
-     * taken meanwhile. Thread-safe.
-     *
-     * @param timeout how long to wait at most; not at all if 0 or negative
-     * @return whether SIMD serves; {@link #status()} tells why not
-     * @throws InterruptedException if the thread is interrupted while it waits
-     * @throws NullPointerException if the timeout is null
-     */
-    public boolean awaitSimd(Duration timeout) throws InterruptedException {
-        return serving.awaitSimd(Math.max(0, TimeUnit.NANOSECONDS.convert(timeout)));
-    }
-
-    /**
-     * Completes with the backend that serves, once it is decided for the first time: SIMD when the vector loop is warm,
-     * SCALAR when it cannot be or was given up; at once for a kernel on a fixed backend. It never fails, and where nothing
-     * warms the loop it never completes. Actions that depend on it run on the thread that warmed the loop, unless they are
-     * asynchronous, and keep it from warming others; they must not wait for these.
-     *
-     * @return the stage
-     */
-    public CompletionStage<Backend> settled() {
-        return serving.settled();
+        return selector.active().status();
     }
 
     @Override
     public String toString() {
-        return "RmsPropKernel[" + rule + ", " + backend() + "]";
+        return List.of(rule, backend()).toString(); // no string constant, see step
     }
 }

@@ -2,11 +2,13 @@
 package io.github.rmspropsimd;
 
 /**
- * What the rule remembers of past gradients: flat buffers, as long as the parameters, one element for each of them.
+ * What a rule remembers of past gradients: flat buffers, as long as the parameters, one element for each of them.
  *
- * <p>The buffers are live and not copied: they may be read for a checkpoint and written to restore one. A buffer that
- * the rule does not use has length 0. Not synchronized: steps on disjoint slices of one state may run at the same time,
- * others must not.
+ * <p>The buffers are live, never copied: read them for a checkpoint, write them to restore one. A buffer that the rule does
+ * not use has length 0. A rule with the same buffers may use the state, so decay, ε and learning rate can be scheduled; but
+ * the momentum buffer must be filled the same way, see {@link #momentum()}.
+ *
+ * <p>Not synchronized. Steps on disjoint slices of one state may run at the same time, others must not.
  */
 public final class RmsPropState {
 
@@ -15,12 +17,21 @@ public final class RmsPropState {
     final float[] squareAverage;
     final float[] gradientAverage;
     final float[] momentum;
+    final boolean centered;
+    final MomentumConvention convention;
 
-    /** Takes {@link #ABSENT} for a buffer that the rule does not use. */
-    RmsPropState(float[] squareAverage, float[] gradientAverage, float[] momentum) {
+    /** Takes arrays of one length, {@link #ABSENT} for a buffer that the rule does not use. */
+    RmsPropState(
+            float[] squareAverage,
+            float[] gradientAverage,
+            float[] momentum,
+            boolean centered,
+            MomentumConvention convention) {
         this.squareAverage = squareAverage;
         this.gradientAverage = gradientAverage;
         this.momentum = momentum;
+        this.centered = centered;
+        this.convention = convention;
     }
 
     /**
@@ -42,9 +53,11 @@ public final class RmsPropState {
     }
 
     /**
-     * The momentum buffer, of a rule with momentum. Of {@link RmsProp#optax()} and {@link RmsProp#mxnet()} it has the
-     * sign of what is added to the parameters, of the others that of what is subtracted. Of {@link RmsProp#pytorch()},
-     * and where the learning rate is outside, η still multiplies it.
+     * The momentum buffer, of a rule with momentum. There are three conventions. {@link RmsProp#optax()} and
+     * {@link RmsProp#mxnet()} add it to the parameters; the others subtract it. {@link RmsProp#pytorch()}, and
+     * {@link RmsProp#d2l()} with the learning rate outside, multiply it by the learning rate first. A state keeps the
+     * convention of the rule that made it, and a kernel of another convention refuses it. To go over, convert the buffer and
+     * wrap it with {@link RmsProp#stateOf}.
      *
      * @return the live buffer; of length 0 unless the rule has one
      */
@@ -53,7 +66,7 @@ public final class RmsPropState {
     }
 
     /**
-     * How many parameters the state is for.
+     * The number of parameters.
      *
      * @return the length of {@link #squareAverage()}
      */

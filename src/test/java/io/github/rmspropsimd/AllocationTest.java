@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rmspropsimd.internal.loop.LoopCache;
+import io.github.rmspropsimd.internal.loop.MaskedTails;
+import io.github.rmspropsimd.internal.warmup.LoopSelector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,10 +37,10 @@ class AllocationTest {
                 kernel.step(params, grads, state, 0, middle, 0.01);
                 kernel.step(params, grads, state, middle, length - middle, 0.01, 0.5);
             };
-            WarmUp.untilItAllocatesNothing(whole);
-            assertEquals(0, WarmUp.allocated(whole), "bytes for whole steps of length " + length);
-            WarmUp.untilItAllocatesNothing(sliced);
-            assertEquals(0, WarmUp.allocated(sliced), "bytes for sliced steps of length " + length);
+            Repeat.untilItAllocatesNothing(whole);
+            assertEquals(0, Repeat.allocated(whole), "bytes for whole steps of length " + length);
+            Repeat.untilItAllocatesNothing(sliced);
+            assertEquals(0, Repeat.allocated(sliced), "bytes for sliced steps of length " + length);
         }
     }
 
@@ -49,8 +53,8 @@ class AllocationTest {
         Map<RmsProp, Long> allocated = new LinkedHashMap<>();
         for (RmsProp rule : rules) {
             Runnable step = steps(rule.kernel(backend), 203);
-            WarmUp.untilItAllocatesNothing(step);
-            long bytes = WarmUp.allocated(step);
+            Repeat.untilItAllocatesNothing(step);
+            long bytes = Repeat.allocated(step);
             if (bytes != 0) {
                 allocated.put(rule, bytes);
             }
@@ -79,8 +83,24 @@ class AllocationTest {
                 steps.get(i).run();
             }
         };
-        WarmUp.untilItAllocatesNothing(round);
-        assertEquals(0, WarmUp.allocated(round), "bytes in 2,000 rounds");
+        Repeat.untilItAllocatesNothing(round);
+        assertEquals(0, Repeat.allocated(round), "bytes in 2,000 rounds");
+    }
+
+    /** C2 has masked vectors of 8 lanes and more, from JDK 25 on without boxing. */
+    @Test
+    void maskedTailsAllocateNothing() {
+        Assumptions.assumeTrue(
+                LoopCache.lanes() >= 8 && Runtime.version().feature() >= 25, "masks are not compiled here");
+        for (RmsProp rule : List.of(
+                RmsProp.d2l(),
+                RmsProp.pytorch().withCentered(true).withMomentum(0.9),
+                RmsProp.d2l().withCentered(true).withGradientsZeroed(true))) {
+            LoopSelector selector = LoopSelector.fixed(MaskedTails.loop(rule.variant()), "with masked tails");
+            Runnable step = steps(new RmsPropKernel(rule, selector), 203);
+            Repeat.untilItAllocatesNothing(step);
+            assertEquals(0, Repeat.allocated(step), () -> "bytes in 2,000 steps of " + rule);
+        }
     }
 
     /** A whole step, and a step in two slices with a gradient scale. */
@@ -100,19 +120,19 @@ class AllocationTest {
     void aWarmLongStepAllocatesNothing(Backend backend) {
         RmsProp rule = RmsProp.d2l();
         RmsPropKernel kernel = rule.kernel(backend);
-        float[] params = new float[VectorLoop.ALIGNED_FROM];
+        float[] params = new float[1 << 20];
         float[] grads = new float[params.length];
         RmsPropState state = rule.newState(params.length);
-        WarmUp.untilItAllocatesNothing(() -> kernel.step(params, grads, state, 0, 1_000, 0.01));
+        Repeat.untilItAllocatesNothing(() -> kernel.step(params, grads, state, 0, 1_000, 0.01));
         long least = Long.MAX_VALUE;
         for (int step = 0; step < 200; step++) {
-            least = Math.min(least, WarmUp.allocatedByOne(() -> kernel.step(params, grads, state, 0.01)));
+            least = Math.min(least, Repeat.allocatedByOne(() -> kernel.step(params, grads, state, 0.01)));
         }
         assertEquals(0, least, "bytes for the best of 200 steps");
     }
 
     @Test
     void theCounterCounts() {
-        assertNotEquals(0, WarmUp.allocated(() -> sink = new float[8]));
+        assertNotEquals(0, Repeat.allocated(() -> sink = new float[8]));
     }
 }

@@ -257,6 +257,7 @@ class ArgumentsTest {
                 "keras unclamped",
                 "optax unclamped",
                 "mxnet unclamped",
+                "mxnet momentum",
                 "d2l centeredMomentum",
                 "pytorch centeredMomentum",
                 "tensorflow centeredMomentum",
@@ -272,53 +273,93 @@ class ArgumentsTest {
                 }
             }
         }
-        assertEquals(35, refusals);
+        assertEquals(34, refusals);
     }
 
     @Test
     void aRefusalNamesArgumentValueAndWhatThereIs() {
         refused(
                 IllegalArgumentException.class,
-                "centered = true is refused: nd4j() has what ND4J has: "
-                        + "[decay, epsilon, initialSquareAverage, gradientsZeroed]; d2l() has all",
+                "centered = true is refused: nd4j() takes what ND4J has, which is "
+                        + "[decay, epsilon, initialSquareAverage, gradientsZeroed]; d2l() takes all",
                 () -> RmsProp.nd4j().withCentered(true));
         refused(
                 IllegalArgumentException.class,
-                "epsilonInsideRoot = true is refused: pytorch() has what PyTorch has: ",
+                "epsilonInsideRoot = true is refused: pytorch() takes what PyTorch has, which is ",
                 () -> RmsProp.pytorch().withEpsilonInsideRoot(true));
         refused(
                 IllegalArgumentException.class,
-                "initialSquareAverage = 1.0 is refused: keras() has what Keras has: ",
+                "initialSquareAverage = 1.0 is refused: keras() takes what Keras has, which is ",
                 () -> RmsProp.keras().withInitialSquareAverage(1));
     }
 
+    /** In whatever order the two were set, and whichever way the rule is first used. */
     @Test
-    void combinationsThatMakeNoSenseAreRefused() {
-        String nesterov = "nesterov needs a momentum above 0; set momentum before it";
-        RmsProp lookingAhead = RULE.withMomentum(0.9).withNesterov(true);
-        refused(
-                IllegalArgumentException.class,
-                "nesterov = true is refused: " + nesterov,
-                () -> RULE.withNesterov(true));
-        refused(
-                IllegalArgumentException.class,
-                "momentum = 0.0 is refused: " + nesterov,
-                () -> lookingAhead.withMomentum(0));
-        refused(
-                IllegalArgumentException.class,
-                "momentum = 1.0E-46 is refused: " + nesterov,
-                () -> lookingAhead.withMomentum(1e-46));
+    void combinationsAreRefusedAtFirstUse() {
+        String nesterov = "nesterov = true needs momentum = 0.0 to be above 0";
+        combinationRefused(nesterov, RULE.withNesterov(true));
+        combinationRefused(nesterov, RULE.withMomentum(0.9).withNesterov(true).withMomentum(0));
+        combinationRefused(
+                "nesterov = true needs momentum = 1.0E-46",
+                RULE.withNesterov(true).withMomentum(1e-46));
+        String mxnet = "momentum = 0.9 needs centered = true in mxnet()";
+        combinationRefused(mxnet, RmsProp.mxnet().withMomentum(0.9));
+        combinationRefused(
+                mxnet, RmsProp.mxnet().withCentered(true).withMomentum(0.9).withCentered(false));
+    }
 
-        String mxnet = "MXNet has momentum in its centered form alone; set centered before momentum";
-        RmsProp centered = RmsProp.mxnet().withCentered(true).withMomentum(0.9);
+    private void combinationRefused(String message, RmsProp rule) {
+        refused(IllegalStateException.class, message, () -> rule.newState(4));
+        refused(IllegalStateException.class, message, () -> rule.stateOf(average, null, null));
+        refused(IllegalStateException.class, message, rule::kernel);
+        for (Backend backend : Backend.values()) {
+            refused(IllegalStateException.class, message, () -> rule.kernel(backend));
+        }
+    }
+
+    /** A momentum buffer of another sign or unit must not go over in silence. */
+    @ParameterizedTest
+    @EnumSource
+    void statesOfAnotherMomentumConventionAreRefused(Backend backend) {
+        RmsProp inside = RULE.withMomentum(0.9);
+        RmsProp outside = inside.withLearningRateInMomentum(false);
+        RmsProp keras = RmsProp.keras().withMomentum(0.9);
+        RmsProp optax = RmsProp.optax().withMomentum(0.9);
+        RmsProp pytorch = RmsProp.pytorch().withMomentum(0.9);
+        String subtracted = "sums steps, learning rate inside, that are subtracted from the parameters";
+        String added = "sums steps, learning rate inside, that are added to the parameters";
+        String directions = "sums directions, learning rate outside, that are subtracted from the parameters";
+        conventionRefused(backend, optax, added, keras, subtracted);
+        conventionRefused(backend, keras, subtracted, optax, added);
+        conventionRefused(backend, pytorch, directions, inside, subtracted);
+        conventionRefused(backend, inside, subtracted, outside, directions);
+        conventionRefused(
+                backend,
+                RmsProp.mxnet().withCentered(true).withMomentum(0.9),
+                added,
+                RmsProp.pytorch().withCentered(true).withMomentum(0.9),
+                directions);
+
+        RmsPropState state = keras.newState(4);
+        inside.kernel(backend).step(new float[4], new float[4], state, 0.01);
+        RmsProp.tensorflow().kernel(backend).step(new float[4], new float[4], state, 0.01);
+        keras.withDecay(0.5).withMomentum(0.5).kernel(backend).step(new float[4], new float[4], state, 0.01);
+        outside.kernel(backend).step(new float[4], new float[4], pytorch.newState(4), 0.01);
+    }
+
+    private void conventionRefused(Backend backend, RmsProp from, String theirs, RmsProp to, String ours) {
+        String message = "state.momentum() " + theirs + ", and the momentum buffer of this rule " + ours
+                + "; convert the buffer and wrap it with stateOf of this rule";
+        float[] gradientAverage = from.centered() ? new float[4] : null;
+        RmsPropState state = from.stateOf(average, gradientAverage, new float[4]);
         refused(
                 IllegalArgumentException.class,
-                "momentum = 0.9 is refused: " + mxnet,
-                () -> RmsProp.mxnet().withMomentum(0.9));
+                message,
+                () -> to.kernel(backend).step(params, grads, state, 0.01));
         refused(
                 IllegalArgumentException.class,
-                "centered = false is refused: " + mxnet,
-                () -> centered.withCentered(false));
+                message,
+                () -> to.kernel(backend).step(params, grads, state, 1, 2, 0.01, 0.5));
     }
 
     private void refused(Class<? extends Exception> type, String message, Executable call) {

@@ -2,16 +2,17 @@
 package io.github.rmspropsimd;
 
 import static io.github.rmspropsimd.StepCase.Buffers;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.github.rmspropsimd.StepCase.Fill;
 import io.github.rmspropsimd.StepCase.Slice;
-import java.lang.reflect.Field;
+import io.github.rmspropsimd.internal.loop.Loop;
+import io.github.rmspropsimd.internal.loop.MaskedTails;
+import io.github.rmspropsimd.internal.loop.ScalarLoop;
+import io.github.rmspropsimd.internal.loop.Variant;
+import io.github.rmspropsimd.internal.loop.VectorLoop;
+import io.github.rmspropsimd.internal.warmup.LoopSelector;
 import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -22,8 +23,6 @@ import net.jqwik.api.lifecycle.BeforeProperty;
 /** SCALAR and SIMD give the same bits, in one piece and cut into slices, specialised or not, and touch nothing else. */
 @AddLifecycleHook(ExpectedJvm.class)
 class BackendBitsTest {
-
-    private static final int LEAST_EXPONENT = Float.MIN_EXPONENT - 23;
 
     @BeforeProperty
     void expectedJvm() {
@@ -59,76 +58,18 @@ class BackendBitsTest {
         Variant variant = c.rule().variant();
 
         Bits.assertSame(specialised, run(c, new ScalarLoop(variant)));
-        Bits.assertSame(specialised, run(c, new VectorLoop(variant)));
-    }
-
-    /** With some vectors past the divider, at all lengths. */
-    @Property
-    void mixedStepsLikeScalar(@ForAll("cases") StepCase c) {
         Bits.assertSame(
-                run(c, Backend.SCALAR, List.of()), run(c, Loops.mixed(c.rule().variant())));
+                specialised, run(c, new VectorLoop(variant, false, new ScalarLoop(variant), new ScalarLoop(variant))));
     }
 
-    /** Else the other properties would hold for nothing. */
-    @Example
-    void whatShallMixDoes() throws ReflectiveOperationException {
-        for (RmsProp rule : RuleSpace.pairs()) {
-            Variant variant = rule.variant();
-            assertEquals(variant.epsilonInsideRoot(), isMixed(Loops.mixed(variant)), rule::toString);
-            assertFalse(isMixed(Loops.unmixed(variant)), rule::toString);
-        }
-    }
+    /** Masked tails give the same bits wherever they run, though they are chosen with 512-bit lanes only. */
+    @Property
+    void maskedTailsStepLikeScalar(@ForAll("cases") StepCase c) {
+        Buffers expected = run(c, Backend.SCALAR, List.of());
+        Variant variant = c.rule().variant();
 
-    private static boolean isMixed(Loop loop) throws ReflectiveOperationException {
-        Field mixed = loop.getClass().getDeclaredField("MIXED");
-        mixed.setAccessible(true);
-        return mixed.getBoolean(null);
-    }
-
-    /** Ordinary numbers and the fourth of some vectors, so that what goes past the divider stays there. */
-    @Example
-    void everyVariantThatMixesStepsLikeScalar() {
-        for (RmsProp rule : RuleSpace.pairs()) {
-            Slice slice = new Slice(3, 13 * VectorLoop.lanes(), 5);
-            StepCase c = new StepCase(rule, slice, 3, 0.01, 0.5, Fill.ORDINARY, 1);
-            Bits.assertSame(run(c, Backend.SCALAR, List.of()), run(c, Loops.mixed(rule.variant())));
-        }
-    }
-
-    /** Vectors whose elements are all of one magnitude, of every one that there is, so that both bounds decide. */
-    @Example
-    void everyMagnitudeMixesLikeScalar() {
-        int length = 8 * VectorLoop.lanes();
-        for (RmsProp rule : List.of(
-                RmsProp.d2l().withEpsilon(Float.MIN_VALUE),
-                RmsProp.d2l().withEpsilon(Float.MIN_VALUE).withCentered(true).withMomentum(0.5),
-                RmsProp.tensorflow().withEpsilon(Float.MIN_VALUE),
-                RmsProp.optax().withEpsilon(Float.MIN_VALUE))) {
-            RmsPropKernel scalar = rule.kernel(Backend.SCALAR);
-            RmsPropKernel mixed =
-                    new RmsPropKernel(rule, Serving.fixed(Loops.mixed(rule.variant()), "a loop that mixes"));
-            for (int grads = LEAST_EXPONENT; grads <= Float.MAX_EXPONENT; grads++) {
-                for (int averages = LEAST_EXPONENT; averages <= Float.MAX_EXPONENT; averages += 9) {
-                    double learningRate = grads % 2 == 0 ? 1 : 0x1p126;
-                    Buffers expected = ofMagnitudes(rule, length, grads, averages);
-                    scalar.step(expected.params(), expected.grads(), expected.state(), learningRate);
-                    Buffers actual = ofMagnitudes(rule, length, grads, averages);
-                    mixed.step(actual.params(), actual.grads(), actual.state(), learningRate);
-                    Bits.assertSame(expected, actual);
-                }
-            }
-        }
-    }
-
-    private static Buffers ofMagnitudes(RmsProp rule, int length, int grads, int averages) {
-        SplittableRandom random = new SplittableRandom(grads);
-        Buffers buffers = new Buffers(new float[length], new float[length], rule.newState(length));
-        for (int i = 0; i < length; i++) {
-            float significand = (float) random.nextDouble(1, 2);
-            buffers.grads()[i] = Math.scalb(random.nextBoolean() ? significand : -significand, grads);
-            buffers.state().squareAverage[i] = Math.scalb((float) random.nextDouble(1, 2), averages);
-        }
-        return buffers;
+        Bits.assertSame(expected, run(c, MaskedTails.loop(variant)));
+        Bits.assertSame(expected, run(c, MaskedTails.ordinaryLoop(variant)));
     }
 
     @Property
@@ -173,22 +114,6 @@ class BackendBitsTest {
         Bits.assertSame(expected, actual);
     }
 
-    /** Where SIMD first goes to a cache line bound: lengths about the least such one, at every phase of a vector. */
-    @Example
-    void longSlicesStepLikeScalar() {
-        for (RmsProp rule : List.of(
-                RmsProp.d2l(),
-                RmsProp.d2l().withGradientsZeroed(true),
-                RmsProp.pytorch().withCentered(true).withMomentum(0.9),
-                RmsProp.mxnet())) {
-            for (int offset = 0; offset <= 16; offset++) {
-                int length = VectorLoop.ALIGNED_FROM - 1 + offset % 3;
-                StepCase c = new StepCase(rule, new Slice(offset, length, 5), 1, 0.01, 1, Fill.ORDINARY, offset);
-                Bits.assertSame(run(c, Backend.SCALAR, List.of()), run(c, Backend.SIMD, List.of()));
-            }
-        }
-    }
-
     private static Buffers run(StepCase c, Backend backend, List<Integer> cuts) {
         Buffers buffers = c.buffers();
         c.run(c.rule().kernel(backend), buffers, cuts);
@@ -197,7 +122,10 @@ class BackendBitsTest {
 
     private static Buffers run(StepCase c, Loop loop) {
         Buffers buffers = c.buffers();
-        c.run(new RmsPropKernel(c.rule(), Serving.fixed(loop, "a loop that is not specialised")), buffers, List.of());
+        c.run(
+                new RmsPropKernel(c.rule(), LoopSelector.fixed(loop, "a loop that is not specialised")),
+                buffers,
+                List.of());
         return buffers;
     }
 }

@@ -28,11 +28,11 @@ final class ColdProbe {
 
         Buffers cold = steps(kernel, Fill.ORDINARY);
         Buffers coldSpecial = steps(kernel, Fill.SPECIAL);
-        System.out.println("cold allocates: " + (WarmUp.allocatedByOne(step) > 0));
-        WarmUp.untilItAllocatesNothing(step);
+        System.out.println("cold allocates: " + (Repeat.allocatedByOne(step) > 0));
+        Repeat.untilItAllocatesNothing(step);
         Buffers warm = steps(kernel, Fill.ORDINARY);
         Buffers warmSpecial = steps(kernel, Fill.SPECIAL);
-        System.out.println("warm allocates: " + (WarmUp.allocated(step) > 0));
+        System.out.println("warm allocates: " + (Repeat.allocated(step) > 0));
 
         Bits.assertSame(cold, warm);
         Bits.assertSame(coldSpecial, warmSpecial);

@@ -4,6 +4,7 @@ package io.github.rmspropsimd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rmspropsimd.internal.loop.LoopCache;
 import net.jqwik.api.lifecycle.LifecycleContext;
 import net.jqwik.api.lifecycle.SkipExecutionHook;
 import org.junit.jupiter.api.Assumptions;
@@ -47,6 +48,6 @@ final class ExpectedJvm implements SkipExecutionHook {
     }
 
     private static int bits() {
-        return VectorLoop.lanes() * Float.SIZE;
+        return LoopCache.lanes() * Float.SIZE;
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import io.github.rmspropsimd.internal.loop.LoopCache;
+import io.github.rmspropsimd.internal.warmup.LoopSelector;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -16,16 +18,16 @@ final class GateProbe {
         RmsProp zeroing = rule.withGradientsZeroed(true);
         System.out.println("available: " + Backend.SIMD.isAvailable());
         System.out.println("explanation: " + Backend.SIMD.explanation());
-        System.out.println("kernel: " + settled(rule).status());
-        System.out.println("zeroing kernel: " + settled(zeroing).status());
+        System.out.println("kernel: " + awaited(rule).status());
+        System.out.println("zeroing kernel: " + awaited(zeroing).status());
         try {
             System.out.println("simd: " + rule.kernel(Backend.SIMD).status());
         } catch (UnsupportedOperationException e) {
             System.out.println("simd: " + e);
         }
-        System.out.println("kernel steps: " + check(settled(rule)));
-        System.out.println("zeroing kernel steps: " + check(settled(zeroing)));
-        RmsPropKernel fused = settled(RmsProp.pytorch());
+        System.out.println("kernel steps: " + check(awaited(rule)));
+        System.out.println("zeroing kernel steps: " + check(awaited(zeroing)));
+        RmsPropKernel fused = awaited(RmsProp.pytorch());
         System.out.println("fused kernel: " + fused.status());
         try {
             System.out.println(
@@ -40,14 +42,14 @@ final class GateProbe {
         }
     }
 
-    private static RmsPropKernel settled(RmsProp rule) throws InterruptedException {
+    private static RmsPropKernel awaited(RmsProp rule) throws InterruptedException {
         RmsPropKernel kernel = rule.kernel();
         kernel.awaitSimd(Duration.ofMinutes(1));
         return kernel;
     }
 
     private static RmsPropKernel pastTheGate(RmsProp rule) {
-        return new RmsPropKernel(rule, Serving.fixed(Loops.vector(rule.variant()), "past the gate"));
+        return new RmsPropKernel(rule, LoopSelector.fixed(LoopCache.vector(rule.variant()), "past the gate"));
     }
 
     static String check(RmsPropKernel kernel) {

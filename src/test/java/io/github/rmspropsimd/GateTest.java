@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rmspropsimd.internal.loop.LoopCache;
+import io.github.rmspropsimd.internal.warmup.SystemProperties;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -96,7 +98,7 @@ class GateTest {
         FreshJvm.Result result = FreshJvm.run(options, GateProbe.class);
 
         assertLine(result, "available: true");
-        assertLine(result, "kernel: SIMD serves with ");
+        assertLine(result, "kernel: Running SIMD with ");
         assertFusedRefused(result);
         assertEquals(1, result.err().split("SIMD is off: this rule fuses", -1).length - 1, result.err());
 
@@ -106,22 +108,18 @@ class GateTest {
         assertTrue(demanded.err().contains("UnsupportedOperationException: SIMD is off: this rule"), demanded.err());
     }
 
-    /** There C2 compiles the loop, but without the square root, for which it has no vector instruction: it boxes that one. */
-    @Test
-    void withoutAvxTheLoopIsGivenUp() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -XX:UseAVX=0 | C2 has no square root of vectors without AVX (UseAVX is 0); remove -XX:UseAVX
+            -Xcomp       | this JVM compiles each method before its first call, without the profile that vector loops need
+            """)
+    void whereC2WouldBoxTheVectorsItIsRefusedByName(String option, String reason) {
         assumeX86();
-        FreshJvm.Result result = FreshJvm.run(
-                plus(FreshJvm.VECTOR_MODULE, "-XX:UseAVX=0", "-D" + SystemProperties.WARMING_TIMEOUT + "=2"),
-                GateProbe.class);
-
-        assertLine(result, "available: true");
-        assertLine(result, "kernel: SCALAR serves, since after 2 s of warming the vector loop still allocates");
-        assertLine(result, "kernel steps: right");
-        assertFusedRefused(result);
+        assertRefused(FreshJvm.run(plus(FreshJvm.VECTOR_MODULE, option), GateProbe.class), reason);
     }
 
     private static void assertFusedRefused(FreshJvm.Result result) {
-        assertLine(result, "fused kernel: SCALAR serves, since this rule fuses multiplications with additions");
+        assertLine(result, "fused kernel: Running SCALAR: this rule fuses multiplications with additions");
         assertLine(result, "fused simd: java.lang.UnsupportedOperationException: SIMD is off: this rule fuses");
         assertLine(result, "fused kernel steps: right");
     }
@@ -159,8 +157,7 @@ class GateTest {
         assertSimdRuns(result);
         assertTrue(
                 result.err()
-                        .contains(
-                                SystemProperties.BACKEND + " = SIMD must be one of auto, scalar, simd; auto is taken."),
+                        .contains(SystemProperties.BACKEND + " = SIMD must be one of auto, scalar, simd; using auto."),
                 result.err());
     }
 
@@ -195,10 +192,10 @@ class GateTest {
         Path withVectors = jlink(folder.resolve("with-vectors"), "java.base,jdk.incubator.vector");
         FreshJvm.Result result = FreshJvm.run(
                 withVectors, FreshJvm.VECTOR_MODULE, FreshJvm.classPath(GateProbe.class), GateProbe.class.getName());
-        assertLine(result, "available: true");
-        assertLine(result, "simd: SIMD serves with ");
-        assertLine(result, "kernel: SCALAR serves, since this Java runtime has no module jdk.management, whose count");
-        assertLine(result, "kernel steps: right");
+        assertRefused(
+                result,
+                "this Java runtime has no module jdk.management; use a JDK, or add both jdk.incubator.vector and"
+                        + " jdk.management to the jlink image");
 
         Path withCounter = jlink(folder.resolve("with-counter"), "java.base,jdk.incubator.vector,jdk.management");
         assertSimdRuns(FreshJvm.run(
@@ -220,11 +217,11 @@ class GateTest {
     }
 
     private static void assertSimdRuns(FreshJvm.Result result) {
-        int lanes = VectorLoop.lanes();
+        int lanes = LoopCache.lanes();
         assertLine(result, "available: true");
         assertLine(result, "explanation: SIMD runs with " + lanes + " lanes.");
         for (String kernel : List.of("kernel: ", "zeroing kernel: ", "fused kernel: ", "simd: ")) {
-            assertLine(result, kernel + "SIMD serves with " + lanes + " lanes, ");
+            assertLine(result, kernel + "Running SIMD with " + lanes + " lanes, ");
         }
         for (String kernel : List.of("kernel", "zeroing kernel", "fused kernel", "door", "zeroing door")) {
             assertLine(result, kernel + " steps: right");
@@ -234,9 +231,9 @@ class GateTest {
     private static void assertRefused(FreshJvm.Result result, String reason) {
         assertLine(result, "available: false");
         assertLine(result, "explanation: SIMD is off: " + reason);
-        assertLine(result, "kernel: SCALAR serves, since " + reason);
-        assertLine(result, "zeroing kernel: SCALAR serves, since " + reason);
-        assertLine(result, "fused kernel: SCALAR serves, since " + reason);
+        assertLine(result, "kernel: Running SCALAR: " + reason);
+        assertLine(result, "zeroing kernel: Running SCALAR: " + reason);
+        assertLine(result, "fused kernel: Running SCALAR: " + reason);
         assertLine(result, "simd: java.lang.UnsupportedOperationException: SIMD is off: " + reason);
         assertLine(result, "kernel steps: right");
         assertLine(result, "zeroing kernel steps: right");

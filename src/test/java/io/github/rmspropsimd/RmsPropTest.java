@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RmsPropTest {
 
     @Test
-    void d2lHasTheDefaultsOfTheText() {
+    void d2lHasTheDefaultsOfTheChapter() {
         RmsProp rule = RmsProp.d2l();
         assertEquals(0.9, rule.decay());
         assertEquals(1e-6, rule.epsilon());
@@ -279,7 +279,7 @@ class RmsPropTest {
         assertArrayEquals(new float[] {0, 4}, grads);
         assertEquals(rule, kernel.rule());
         assertEquals(backend, kernel.backend());
-        assertTrue(kernel.status().startsWith(backend + " serves"), kernel.status());
+        assertTrue(kernel.status().startsWith("Running " + backend), kernel.status());
     }
 
     @ParameterizedTest

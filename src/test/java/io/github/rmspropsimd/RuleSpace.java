@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import io.github.rmspropsimd.internal.loop.Variant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,50 +1,90 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.github.rmspropsimd.internal.loop.LoopCache;
+import io.github.rmspropsimd.internal.loop.OperationOrder;
+import io.github.rmspropsimd.internal.loop.Variant;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires.Modifier;
 import java.lang.module.ModuleFinder;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The house rules that the class files show. */
+/** The rules of the house that class files show. */
 class StructureTest {
 
     private static final Path CLASSES = FreshJvm.classesOf(RmsProp.class);
 
+    private static final JavaClasses IMPORTED = new ClassFileImporter().importPath(CLASSES);
+
+    private static final String API = "io.github.rmspropsimd";
+    private static final String WARM_UP = API + ".internal.warmup";
+    private static final String LOOP = API + ".internal.loop";
+
     @Test
-    void oneClassRefersToTheVectorApi() throws IOException {
-        try (Stream<Path> files = Files.walk(CLASSES)) {
-            List<String> referring = files.filter(file -> file.toString().endsWith(".class"))
-                    .filter(StructureTest::refersToTheVectorApi)
-                    .map(file -> file.getFileName().toString())
-                    .toList();
-            assertEquals(List.of("VectorLoop.class"), referring);
-        }
+    void packagesKnowOnlyTheOnesBelowThem() {
+        noClasses()
+                .that()
+                .resideInAPackage(LOOP)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(API, WARM_UP)
+                .check(IMPORTED);
+        noClasses()
+                .that()
+                .resideInAPackage(WARM_UP)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(API)
+                .check(IMPORTED);
+        classes().should().resideInAnyPackage(API, WARM_UP, LOOP).check(IMPORTED);
+        assertTrue(IMPORTED.size() > 25, "the importer found " + IMPORTED.size() + " classes");
     }
 
-    /** A reference to a class stands in the constant pool by its internal name, in plain ASCII. */
-    private static boolean refersToTheVectorApi(Path classFile) {
-        try {
-            return Files.readString(classFile, StandardCharsets.ISO_8859_1).contains("jdk/incubator/vector");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @Test
+    void onlyTheVectorLoopRefersToTheVectorApi() {
+        String vectorApi = "jdk.incubator.vector..";
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("VectorLoop")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(vectorApi)
+                .check(IMPORTED);
+        classes()
+                .that()
+                .haveSimpleName("VectorLoop")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(vectorApi)
+                .check(IMPORTED);
+    }
+
+    /** Nothing public is meant for users but what the interface names. */
+    @Test
+    void theInterfaceIsFourTypes() {
+        classes()
+                .that()
+                .resideInAPackage(API)
+                .and()
+                .arePublic()
+                .should()
+                .haveNameMatching(".*\\.(RmsProp|RmsPropState|RmsPropKernel|Backend)")
+                .check(IMPORTED);
     }
 
     @Test
@@ -72,8 +112,8 @@ class StructureTest {
         Set<Variant> variants = new HashSet<>();
         Object[] values = new Object[components.length];
         Arrays.fill(values, false);
-        for (Arithmetic arithmetic : Arithmetic.values()) {
-            values[0] = arithmetic;
+        for (OperationOrder order : OperationOrder.values()) {
+            values[0] = order;
             variants.add(constructor.newInstance(values));
             for (int i = 1; i < values.length; i++) {
                 values[i] = true;
@@ -82,15 +122,16 @@ class StructureTest {
                 values[i] = false;
             }
         }
-        assertEquals(Arithmetic.values().length * values.length, variants.size());
+        assertEquals(OperationOrder.values().length * values.length, variants.size());
     }
 
     @Test
     void loopsAreSharedByRulesOfOneVariant() {
         RmsProp rule = RmsProp.d2l();
         assertEquals(
-                Loops.scalar(rule.variant()), Loops.scalar(rule.withDecay(0.5).variant()));
-        assertTrue(Loops.scalar(rule.variant()).getClass().isHidden(), "the loop is not specialised");
-        assertTrue(Loops.vector(rule.variant()).getClass().isHidden(), "the loop is not specialised");
+                LoopCache.scalar(rule.variant()),
+                LoopCache.scalar(rule.withDecay(0.5).variant()));
+        assertTrue(LoopCache.scalar(rule.variant()).getClass().isHidden(), "the loop is not specialised");
+        assertTrue(LoopCache.vector(rule.variant()).getClass().isHidden(), "the loop is not specialised");
     }
 }

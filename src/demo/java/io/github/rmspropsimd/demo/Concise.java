@@ -5,6 +5,7 @@ import io.github.rmspropsimd.RmsProp;
 import io.github.rmspropsimd.RmsPropKernel;
 import io.github.rmspropsimd.RmsPropState;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
 import org.knowm.xchart.XYChart;
@@ -40,11 +41,20 @@ final class Concise {
         return params;
     }
 
+    /** SIMD trains where it can run. */
+    private static RmsPropKernel warmedUp(RmsPropKernel kernel) {
+        try {
+            kernel.awaitSimd(Duration.ofMinutes(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return kernel;
+    }
+
     static Figure run(Lab lab) throws IOException {
         DataSet data = lab.airfoil();
         LinearRegression regression = new LinearRegression(data);
-        RULE.warmUp().toCompletableFuture().join(); // so that SIMD trains, where it can run
-        RmsPropKernel kernel = RULE.kernel();
+        RmsPropKernel kernel = warmedUp(RULE.kernel());
         LossCurve scratch =
                 LossCurve.of(regression, lab.seed(), afterBatch -> Scratch.train(regression, lab.seed(), afterBatch));
         LossCurve library = LossCurve.of(

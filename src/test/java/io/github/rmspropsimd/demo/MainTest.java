@@ -33,7 +33,7 @@ class MainTest {
         assertEquals(0, run("--cache", folder.toString()), err.toString());
 
         assertTrue(out.toString().startsWith("Data: GENERATED"), out.toString());
-        printed("backend: SIMD serves with ");
+        printed("backend: Running SIMD with ");
         printed("from scratch and by RmsProp.d2l(): the same bits");
         Matcher losses = Pattern.compile("final loss (\\S+) by the library, (\\S+) from scratch")
                 .matcher(out.toString());

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd;
+
+import io.github.rmspropsimd.internal.loop.Coefficients;
+import io.github.rmspropsimd.internal.loop.OperationOrder;
+import io.github.rmspropsimd.internal.loop.Variant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The values that a rule is set to. Immutable. Each value is checked when set, combinations when the rule is first used. */
+final class Hyperparameters {
+
+    private final Preset preset;
+    private final Map<Hyperparameter, Object> values;
+
+    private Hyperparameters(Preset preset, Map<Hyperparameter, Object> values) {
+        this.preset = preset;
+        this.values = values;
+    }
+
+    static Hyperparameters of(Preset preset) {
+        return new Hyperparameters(preset, preset.defaults());
+    }
+
+    Hyperparameters with(Hyperparameter name, double value) {
+        double number = name.checked(value);
+        // A value that rounds to the preset's own is no change.
+        boolean same = !preset.takes().contains(name) && (float) number == (float) number(name);
+        return same ? this : with(name, (Object) number);
+    }
+
+    Hyperparameters with(Hyperparameter name, Object value) {
+        if (value.equals(values.get(name))) {
+            return this;
+        }
+        if (!preset.takes().contains(name)) {
+            throw new IllegalArgumentException(name + " = " + value + " is refused: " + preset.method + "() takes what "
+                    + preset.framework + " has, which is " + preset.takes() + "; d2l() takes all");
+        }
+        Map<Hyperparameter, Object> changed = new EnumMap<>(values);
+        changed.put(name, value);
+        return new Hyperparameters(preset, changed);
+    }
+
+    /**
+     * Checks what depends on two values, so that they can be set in any order.
+     *
+     * @throws IllegalStateException that names both and says what to change
+     */
+    void checkCombinations() {
+        boolean momentum = (float) number(Hyperparameter.MOMENTUM) > 0;
+        if (isOn(Hyperparameter.NESTEROV) && !momentum) {
+            throw new IllegalStateException("nesterov = true needs momentum = " + number(Hyperparameter.MOMENTUM)
+                    + " to be above 0, also as a float; set a momentum, or nesterov to false");
+        }
+        if (preset == Preset.MXNET && momentum && !isOn(Hyperparameter.CENTERED)) {
+            throw new IllegalStateException("momentum = " + number(Hyperparameter.MOMENTUM)
+                    + " needs centered = true in mxnet(), as in MXNet; set centered to true, or momentum to 0");
+        }
+    }
+
+    Preset preset() {
+        return preset;
+    }
+
+    double number(Hyperparameter name) {
+        Object value = values.get(name); // null is ND4J's initial square average, which follows epsilon
+        return value != null ? (double) value : (double) values.get(Hyperparameter.EPSILON);
+    }
+
+    boolean isOn(Hyperparameter name) {
+        return (boolean) values.get(name);
+    }
+
+    /** Subtracts γ from 1 as the framework does: {@code 1f - 0.9f} is {@code 0.100000024f}, {@code (float) (1 - 0.9)} 0.1f. */
+    Coefficients coefficients() {
+        double decay = number(Hyperparameter.DECAY);
+        return new Coefficients(
+                (float) decay,
+                preset.subtractsInFloat() ? 1f - (float) decay : (float) (1 - decay),
+                (float) number(Hyperparameter.EPSILON),
+                (float) number(Hyperparameter.MOMENTUM),
+                (float) number(Hyperparameter.WEIGHT_DECAY),
+                (float) number(Hyperparameter.DECOUPLED_WEIGHT_DECAY));
+    }
+
+    Variant variant(Coefficients coefficients) {
+        OperationOrder order = preset.order;
+        boolean centered = isOn(Hyperparameter.CENTERED);
+        boolean momentum = coefficients.momentum() > 0
+                || order == OperationOrder.TENSORFLOW
+                || (order == OperationOrder.MXNET && centered);
+        return new Variant(
+                order,
+                centered,
+                centered && isOn(Hyperparameter.VARIANCE_CLAMPED),
+                isOn(Hyperparameter.EPSILON_INSIDE_ROOT),
+                momentum,
+                !momentum || isOn(Hyperparameter.LEARNING_RATE_IN_MOMENTUM),
+                isOn(Hyperparameter.NESTEROV),
+                coefficients.weightDecay() > 0 || order == OperationOrder.MXNET,
+                coefficients.decoupledWeightDecay() > 0,
+                isOn(Hyperparameter.MAXIMIZE),
+                isOn(Hyperparameter.GRADIENTS_ZEROED));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Hyperparameters that && preset == that.preset && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(preset, values);
+    }
+
+    /** The preset, and each value that it takes. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(preset.method);
+        for (Hyperparameter name : Hyperparameter.values()) {
+            if (preset.takes().contains(name)) {
+                text.append(", ").append(name).append('=');
+                text.append(values.get(name) != null ? values.get(name) : Hyperparameter.EPSILON);
+            }
+        }
+        return text.toString();
+    }
+}

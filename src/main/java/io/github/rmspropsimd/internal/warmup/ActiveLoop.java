@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.internal.warmup;
+
+import io.github.rmspropsimd.internal.loop.Coefficients;
+import io.github.rmspropsimd.internal.loop.Loop;
+
+/**
+ * The loop that kernels run, and the sentence that says why. Immutable: both change together, as one reference. Steps pass
+ * through here also during the warm-up, so the JVM's profile of the call below knows every loop before the switch.
+ */
+public final class ActiveLoop {
+
+    private final Loop[] byLength;
+    private final int lanes;
+    private final String status;
+
+    ActiveLoop(Loop loop, String status) {
+        this.byLength = loop.byLength();
+        this.lanes = loop.lanes();
+        this.status = status;
+    }
+
+    /** Takes one step; see {@link Loop#step}. */
+    public void step(
+            float[] params,
+            int offset,
+            float[] grads,
+            int gradsOffset,
+            int length,
+            float[] squareAverage,
+            float[] gradientAverage,
+            float[] momentumBuffer,
+            Coefficients coefficients,
+            float learningRate,
+            float gradientScale) {
+        Loop[] loops = byLength;
+        loops[Math.min(length, loops.length - 1)].step(
+                params,
+                offset,
+                grads,
+                gradsOffset,
+                length,
+                squareAverage,
+                gradientAverage,
+                momentumBuffer,
+                coefficients,
+                learningRate,
+                gradientScale);
+    }
+
+    public boolean isVector() {
+        return lanes > 1;
+    }
+
+    public String status() {
+        return status;
+    }
+}

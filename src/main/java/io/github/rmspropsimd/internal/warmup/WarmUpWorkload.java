@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.rmspropsimd.internal.warmup;
+
+import io.github.rmspropsimd.internal.loop.Coefficients;
+import io.github.rmspropsimd.internal.loop.Loop;
+import io.github.rmspropsimd.internal.loop.Variant;
+import java.util.Arrays;
+
+/**
+ * Steps of one vector loop on scratch buffers. C2 compiles a path that was never taken into an uncommon trap, so a path
+ * missing here would cost an application's first use of it a fall into the interpreter, and some KB of garbage.
+ */
+final class WarmUpWorkload {
+
+    /** Every length up to this many vectors; and one longer step, for the loop that C2 unrolls. */
+    private static final int VECTORS = 4;
+
+    private static final int LONG_VECTORS = 40;
+
+    /** Calls of each loop in a batch: some 40 batches reach the JVM's Tier4InvocationThreshold of 5,000. */
+    private static final int CALLS = 150;
+
+    private static final float LEARNING_RATE = 1e-3f;
+    private static final Coefficients COEFFICIENTS = new Coefficients(0.9f, 0.1f, 1e-6f, 0.5f, 0.1f, 0.1f);
+    private static final float[] ABSENT = {};
+
+    private final Loop loop;
+    private final ActiveLoop active;
+    private final int lanes;
+    private final float[] params;
+    private final float[] grads;
+    private final float[] squareAverage;
+    private final float[] gradientAverage;
+    private final float[] momentum;
+
+    WarmUpWorkload(Loop loop, Variant variant) {
+        this.loop = loop;
+        this.active = new ActiveLoop(loop, "on scratch buffers");
+        lanes = loop.lanes();
+        int length = (LONG_VECTORS + 1) * lanes;
+        params = new float[length];
+        grads = new float[length];
+        squareAverage = new float[length];
+        gradientAverage = variant.centered() ? new float[length] : ABSENT;
+        momentum = variant.momentum() ? new float[length] : ABSENT;
+    }
+
+    /** Many calls that find next to nothing to do: while the loop is not compiled, vectors make garbage. */
+    void call() {
+        refill();
+        for (int i = 0; i < CALLS; i++) {
+            for (int length = 1; length <= lanes; length += lanes / 2) { // each loop behind the selection once
+                step(loop.byLength()[length], i, i % 16 == 0 ? length : 0);
+            }
+            step(loop, i, i % 16 == 0 ? 2 * lanes - 1 : 0);
+            active.step(
+                    params,
+                    i % lanes,
+                    grads,
+                    0,
+                    0,
+                    squareAverage,
+                    gradientAverage,
+                    momentum,
+                    COEFFICIENTS,
+                    LEARNING_RATE,
+                    1);
+        }
+    }
+
+    private void step(Loop any, int i, int length) {
+        any.step(
+                params,
+                i % lanes,
+                grads,
+                i % lanes,
+                length,
+                squareAverage,
+                gradientAverage,
+                momentum,
+                COEFFICIENTS,
+                LEARNING_RATE,
+                1);
+    }
+
+    /** A few steps that take every kind of path. */
+    void sample() {
+        refill();
+        for (int tail = 0; tail < lanes; tail += lanes / 4) {
+            step(0, lanes + tail);
+            step(params.length - tail - 1, tail + 1);
+        }
+    }
+
+    /** Every length up to four vectors at every offset, to the end of the arrays also, and long steps. */
+    void allPaths() {
+        for (int offset = 0; offset < lanes; offset++) {
+            refill();
+            for (int length = 0; length <= VECTORS * lanes; length++) {
+                step(offset, length);
+                step(params.length - length, length);
+            }
+            step(offset, params.length - offset);
+        }
+    }
+
+    private void step(int offset, int length) {
+        active.step(
+                params,
+                offset,
+                grads,
+                grads.length - offset - length,
+                length,
+                squareAverage,
+                gradientAverage,
+                momentum,
+                COEFFICIENTS,
+                LEARNING_RATE,
+                0.5f);
+    }
+
+    /** To ordinary numbers: averages would decay until they are subnormal, which is slow. */
+    private void refill() {
+        Arrays.fill(params, 0f);
+        Arrays.fill(grads, 1f);
+        Arrays.fill(squareAverage, 1f);
+        Arrays.fill(gradientAverage, 0f);
+        Arrays.fill(momentum, 0f);
+    }
+}
