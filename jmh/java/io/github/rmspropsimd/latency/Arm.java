@@ -14,8 +14,11 @@ enum Arm {
     /** The Vector API from the first call on, cold, as a bare kernel on it would run. */
     SIMD("SIMD, cold", 1),
 
-    /** What the library does unless told otherwise: SCALAR until SIMD is warm. */
-    DEFAULT("default", 0);
+    /** The library's default: SCALAR until the vector loop is compiled. */
+    DEFAULT("default", 0),
+
+    /** The same after awaitSimd. */
+    AWAITED("default, awaited", 2);
 
     final String title;
 
@@ -28,9 +31,10 @@ enum Arm {
     }
 
     RmsPropKernel kernel(RmsProp rule) {
-        if (this == DEFAULT) {
-            return rule.kernel();
-        }
-        return rule.kernel(this == SCALAR ? Backend.SCALAR : Backend.SIMD);
+        return switch (this) {
+            case SCALAR -> rule.kernel(Backend.SCALAR);
+            case SIMD -> rule.kernel(Backend.SIMD);
+            case DEFAULT, AWAITED -> rule.kernel();
+        };
     }
 }

@@ -147,7 +147,7 @@ public final class Latency implements Callable<Integer> {
     }
 
     /** The library and what calls it, as an application has them; class-data sharing takes jars alone. */
-    private static void writeJar(Path jar) throws IOException, URISyntaxException {
+    static void writeJar(Path jar) throws IOException, URISyntaxException {
         Path benchmarks = rootOf(Latency.class);
         if (Files.isRegularFile(benchmarks)) { // a jar that has the library too
             Files.copy(benchmarks, jar, StandardCopyOption.REPLACE_EXISTING);
@@ -167,7 +167,7 @@ public final class Latency implements Callable<Integer> {
     private static void add(JarOutputStream entries, Class<?> type) throws IOException, URISyntaxException {
         Path root = rootOf(type);
         String folder = type.getPackageName().replace('.', '/');
-        try (Stream<Path> files = Files.list(root.resolve(folder))) {
+        try (Stream<Path> files = Files.walk(root.resolve(folder))) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 entries.putNextEntry(
                         new JarEntry(root.relativize(file).toString().replace(File.separatorChar, '/')));

@@ -191,7 +191,7 @@ final class LatencyReport {
         return outcome -> outcome.histogram().getValueAtPercentile(percentile);
     }
 
-    private static double median(List<Outcome> outcomes, ToDoubleFunction<Outcome> value) {
+    static <T> double median(List<T> outcomes, ToDoubleFunction<T> value) {
         if (outcomes.isEmpty()) {
             return Double.NaN;
         }

@@ -2,6 +2,7 @@
 package io.github.rmspropsimd.suite;
 
 import io.github.rmspropsimd.latency.Latency;
+import io.github.rmspropsimd.latency.ServiceLatency;
 import io.github.rmspropsimd.port.Check;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -14,7 +15,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "benchmarks",
         description = "With none of these commands the arguments are JMH's: -h tells them.",
-        subcommands = {Suite.class, Report.class, Compare.class, Latency.class, Check.class, Machine.Write.class})
+        subcommands = {
+            Suite.class,
+            Report.class,
+            Compare.class,
+            Latency.class,
+            ServiceLatency.class,
+            Check.class,
+            Machine.Write.class
+        })
 public final class Main {
 
     private Main() {}

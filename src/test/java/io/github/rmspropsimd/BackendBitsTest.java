@@ -58,8 +58,7 @@ class BackendBitsTest {
         Variant variant = c.rule().variant();
 
         Bits.assertSame(specialised, run(c, new ScalarLoop(variant)));
-        Bits.assertSame(
-                specialised, run(c, new VectorLoop(variant, false, new ScalarLoop(variant), new ScalarLoop(variant))));
+        Bits.assertSame(specialised, run(c, new VectorLoop(variant, new ScalarLoop(variant), new ScalarLoop(variant))));
     }
 
     /** Masked tails give the same bits wherever they run, though they are chosen with 512-bit lanes only. */
@@ -69,7 +68,6 @@ class BackendBitsTest {
         Variant variant = c.rule().variant();
 
         Bits.assertSame(expected, run(c, MaskedTails.loop(variant)));
-        Bits.assertSame(expected, run(c, MaskedTails.ordinaryLoop(variant)));
     }
 
     @Property

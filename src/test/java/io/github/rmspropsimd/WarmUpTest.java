@@ -95,7 +95,12 @@ class WarmUpTest {
                 SHORT_TIMEOUT);
         assertRight(result);
         if ((result.out() + result.err()).contains("Compiler has been disabled")) {
-            assertLine(result, STILL_ALLOCATES);
+            assertTrue(
+                    result.out().contains(STILL_ALLOCATES)
+                            || result.out()
+                                    .contains(
+                                            "awaited: Running SCALAR: the warm-up failed (java.lang.OutOfMemoryError"),
+                    result.out());
         }
     }
 

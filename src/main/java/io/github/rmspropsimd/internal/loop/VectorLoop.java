@@ -18,7 +18,10 @@ public final class VectorLoop extends Loop {
 
     private static final Specialiser.ClassData DATA = Specialiser.classData(MethodHandles.lookup());
     private static final Variant CONSTANT = DATA != null ? DATA.variant : null;
+
+    /** Whether this is the loop of a tail. No local variable, which would be unknown to C1's on-stack replacement. */
     private static final boolean MASKED = DATA != null && DATA.second;
+
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
@@ -30,23 +33,20 @@ public final class VectorLoop extends Loop {
 
     static {
         if (DATA != null) {
-            DATA.loop = new VectorLoop(CONSTANT, MASKED, DATA.scalar, DATA.tail);
+            DATA.loop = new VectorLoop(CONSTANT, DATA.scalar, DATA.tail);
         }
     }
 
     private final Variant variant;
-    private final boolean masked;
     private final Loop[] byLength = new Loop[LANES + 1];
 
     /**
-     * @param masked whether this is the loop of a tail
      * @param scalar for the shortest tails
-     * @param tail for the others
+     * @param tail for the others; null if this loop is that
      */
-    public VectorLoop(Variant variant, boolean masked, Loop scalar, Loop tail) {
+    public VectorLoop(Variant variant, Loop scalar, Loop tail) {
         this.variant = variant;
-        this.masked = masked;
-        Arrays.fill(byLength, masked ? this : tail);
+        Arrays.fill(byLength, tail);
         Arrays.fill(byLength, 0, Math.min(LANES, LONGEST_SCALAR_TAIL + 1), scalar);
         byLength[LANES] = this;
     }
@@ -94,7 +94,6 @@ public final class VectorLoop extends Loop {
             float learningRate,
             float gradientScale) {
         Variant variant = CONSTANT != null ? CONSTANT : this.variant;
-        boolean masked = CONSTANT != null ? MASKED : this.masked;
         boolean libtorch = variant.order() == OperationOrder.LIBTORCH;
         boolean tensorflow = variant.order() == OperationOrder.TENSORFLOW;
         boolean mxnet = variant.order() == OperationOrder.MXNET;
@@ -111,27 +110,27 @@ public final class VectorLoop extends Loop {
         float weightDecay = coefficients.weightDecay();
         float decoupledWeightDecay = coefficients.decoupledWeightDecay();
 
-        int end = masked ? length : length - length % LANES;
+        int end = MASKED ? length : length - length % LANES;
         for (int k = 0; k < end; k += LANES) {
             int i = offset + k;
             int j = gradsOffset + k;
-            VectorMask<Float> mask = masked ? SPECIES.indexInRange(k, length) : null;
-            FloatVector p = masked
+            VectorMask<Float> mask = MASKED ? SPECIES.indexInRange(k, length) : null;
+            FloatVector p = MASKED
                     ? FloatVector.fromArray(SPECIES, params, i, mask)
                     : FloatVector.fromArray(SPECIES, params, i);
-            FloatVector s = masked
+            FloatVector s = MASKED
                     ? FloatVector.fromArray(SPECIES, squareAverage, i, mask)
                     : FloatVector.fromArray(SPECIES, squareAverage, i);
             FloatVector g =
-                    masked ? FloatVector.fromArray(SPECIES, grads, j, mask) : FloatVector.fromArray(SPECIES, grads, j);
+                    MASKED ? FloatVector.fromArray(SPECIES, grads, j, mask) : FloatVector.fromArray(SPECIES, grads, j);
             FloatVector a = !centered
                     ? s
-                    : masked
+                    : MASKED
                             ? FloatVector.fromArray(SPECIES, gradientAverage, i, mask)
                             : FloatVector.fromArray(SPECIES, gradientAverage, i);
             FloatVector m = !hasMomentum
                     ? s
-                    : masked
+                    : MASKED
                             ? FloatVector.fromArray(SPECIES, momentumBuffer, i, mask)
                             : FloatVector.fromArray(SPECIES, momentumBuffer, i);
 
@@ -201,7 +200,7 @@ public final class VectorLoop extends Loop {
                 p = p.sub(u.mul(learningRate));
             }
 
-            if (masked) {
+            if (MASKED) {
                 p.intoArray(params, i, mask);
                 s.intoArray(squareAverage, i, mask);
                 if (centered) {

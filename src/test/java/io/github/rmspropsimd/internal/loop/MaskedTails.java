@@ -10,10 +10,4 @@ public final class MaskedTails {
         Loop scalar = LoopCache.newScalar(variant, true);
         return Specialiser.vectorLoop(variant, scalar, Specialiser.maskedLoop(variant, scalar));
     }
-
-    /** The same by classes that are not specialised. */
-    public static Loop ordinaryLoop(Variant variant) {
-        Loop scalar = new ScalarLoop(variant);
-        return new VectorLoop(variant, false, scalar, new VectorLoop(variant, true, scalar, null));
-    }
 }
