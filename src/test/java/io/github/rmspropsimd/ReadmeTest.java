@@ -33,7 +33,7 @@ class ReadmeTest {
         assertTrue(out.lines().noneMatch(line -> line.equals("NaN") || line.equals("0.0")), out);
 
         String status = run(folder, examples.get(1), "");
-        assertTrue(status.startsWith("SIMD serves with "), status);
+        assertTrue(status.startsWith("Running SIMD with "), status);
     }
 
     private static String run(Path folder, String example, String end) throws IOException {

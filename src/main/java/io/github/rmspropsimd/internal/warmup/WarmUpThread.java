@@ -91,10 +91,11 @@ final class WarmUpThread implements Runnable {
         if (running) {
             return;
         }
+        running = true;
         try {
             platform.start(this);
-            running = true;
         } catch (Throwable e) { // such as no memory for a thread, or a security manager
+            running = false;
             for (int i = 0; i < tasks.size(); i++) {
                 if (tasks.get(i).state == WarmUpTask.State.WAITING) {
                     tasks.get(i).decide(WarmUpTask.State.IDLE, tasks.get(i).notStarted(e));
