@@ -84,7 +84,7 @@ class WarmUpTest {
         assertLine(result, STILL_ALLOCATES);
     }
 
-    /** Whether that happens depends on the JDK: 25 stops compiling here, 17 makes room even so. */
+    /** What fails then depends on the JDK and on chance; steps are right, and no boxed loop is ever active. */
     @Test
     void aFullCodeCacheDoesNotFoolIt() {
         FreshJvm.Result result = run(
@@ -94,14 +94,7 @@ class WarmUpTest {
                 "-XX:-UseCodeCacheFlushing",
                 SHORT_TIMEOUT);
         assertRight(result);
-        if ((result.out() + result.err()).contains("Compiler has been disabled")) {
-            assertTrue(
-                    result.out().contains(STILL_ALLOCATES)
-                            || result.out()
-                                    .contains(
-                                            "awaited: Running SCALAR: the warm-up failed (java.lang.OutOfMemoryError"),
-                    result.out());
-        }
+        assertLine(result, "awaited: Running S");
     }
 
     /** Eight busy threads for two processors: it may take long, but the status is true in the end. */

@@ -49,8 +49,7 @@ public final class LoopSelector {
         synchronized (SHARED) {
             LoopSelector selector = SHARED.get(variant);
             if (selector == null) {
-                Loop scalar = LoopCache.scalar(variant);
-                selector = of(new WarmUpTask(scalar, () -> CompilationDriver.of(variant)));
+                selector = of(new WarmUpTask(LoopCache.scalar(variant), variant));
                 SHARED.put(variant, selector);
             }
             return selector;

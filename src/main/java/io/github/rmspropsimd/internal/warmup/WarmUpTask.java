@@ -2,11 +2,11 @@
 package io.github.rmspropsimd.internal.warmup;
 
 import io.github.rmspropsimd.internal.loop.Loop;
-import java.util.concurrent.Callable;
+import io.github.rmspropsimd.internal.loop.Variant;
 import java.util.concurrent.TimeUnit;
 
 /** The warm-up of one variant's vector loop: from idle to an active vector loop, back to SCALAR when its code is lost. */
-final class WarmUpTask {
+class WarmUpTask {
 
     enum State {
         /** Nobody has asked for the vector loop, or a lost one waits to be awaited. SCALAR. */
@@ -23,7 +23,7 @@ final class WarmUpTask {
     private static final long LOSSES_NANOSECONDS = TimeUnit.HOURS.toNanos(1);
 
     private final Loop scalar;
-    private final Callable<CompilationDriver> preparation;
+    private final Variant variant;
     private final ActiveLoop failed;
     private LoopSelector selector;
 
@@ -36,14 +36,19 @@ final class WarmUpTask {
     private int losses;
     private long lastLoss;
 
-    /**
-     * @param preparation makes the driver, on the warm-up thread; an UnsupportedOperationException is a refusal, whose
-     *     message is a clause without a full stop
-     */
-    WarmUpTask(Loop scalar, Callable<CompilationDriver> preparation) {
+    WarmUpTask(Loop scalar, Variant variant) {
         this.scalar = scalar;
-        this.preparation = preparation;
+        this.variant = variant;
         this.failed = scalarBecause("the warm-up failed, most likely for want of memory");
+    }
+
+    /**
+     * Makes the driver, on the warm-up thread.
+     *
+     * @throws UnsupportedOperationException if SIMD cannot run, with the reason as a clause without a full stop
+     */
+    CompilationDriver prepare() throws Exception {
+        return CompilationDriver.of(variant);
     }
 
     void publishTo(LoopSelector selector) {
@@ -90,7 +95,7 @@ final class WarmUpTask {
         long start = platform.nanoTime();
         try {
             if (driver == null) {
-                driver = preparation.call();
+                driver = prepare();
             }
             int seconds = SystemProperties.warmUpTimeoutSeconds();
             long deadline = start + TimeUnit.SECONDS.toNanos(seconds);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.internal.warmup;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,8 +34,9 @@ final class WarmUpThread implements Runnable {
     private final Platform platform;
     private final StartUp startUp;
 
+    private final List<WarmUpTask> tasks = new CopyOnWriteArrayList<>();
+
     // Guarded by this.
-    private final List<WarmUpTask> tasks = new ArrayList<>();
     private boolean running;
     private boolean probeRequested;
 
@@ -188,25 +189,17 @@ final class WarmUpThread implements Runnable {
     }
 
     private void probeIfRequested() {
-        int count;
         synchronized (this) {
             if (!probeRequested) {
                 return;
             }
             probeRequested = false;
-            count = tasks.size();
         }
-        for (int i = 0; i < count; i++) {
-            WarmUpTask task = taskAt(i);
-            if (task != null) {
-                task.probe(this, platform);
+        for (int i = 0; i < tasks.size(); i++) {
+            if (tasks.get(i).state == WarmUpTask.State.ACTIVE) { // which only this thread changes
+                tasks.get(i).probe(this, platform);
             }
         }
-    }
-
-    private synchronized WarmUpTask taskAt(int index) {
-        WarmUpTask task = tasks.get(index);
-        return task.state == WarmUpTask.State.ACTIVE ? task : null;
     }
 
     synchronized void fail(WarmUpTask task) {

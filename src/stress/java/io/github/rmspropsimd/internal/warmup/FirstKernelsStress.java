@@ -31,10 +31,13 @@ public class FirstKernelsStress {
         }
     });
 
-    private final WarmUpTask task = new WarmUpTask(FakeLoop.scalar(), () -> {
-        prepared.incrementAndGet();
-        throw new UnsupportedOperationException("prepared");
-    });
+    private final WarmUpTask task = new WarmUpTask(FakeLoop.scalar(), null) {
+        @Override
+        CompilationDriver prepare() {
+            prepared.incrementAndGet();
+            throw new UnsupportedOperationException("prepared");
+        }
+    };
 
     public FirstKernelsStress() {
         LoopSelector.of(task);

@@ -40,7 +40,12 @@ class WarmUpThreadTest {
         Subject(String name, int callsUntilCompiled) {
             this.name = name;
             this.vector = FakeLoop.vector(callsUntilCompiled);
-            this.task = new WarmUpTask(scalar, this::prepare);
+            this.task = new WarmUpTask(scalar, VARIANT) {
+                @Override
+                CompilationDriver prepare() throws Exception {
+                    return Subject.this.prepare();
+                }
+            };
             this.selector = LoopSelector.of(task);
         }
 
@@ -366,7 +371,12 @@ class WarmUpThreadTest {
     @Test
     void aCountThatIsSwitchedOffIsNamed() {
         Subject a = new Subject("a", 100);
-        WarmUpTask uncounted = new WarmUpTask(a.scalar, () -> new CompilationDriver(() -> -1, a.vector, VARIANT));
+        WarmUpTask uncounted = new WarmUpTask(a.scalar, VARIANT) {
+            @Override
+            CompilationDriver prepare() {
+                return new CompilationDriver(() -> -1, a.vector, VARIANT);
+            }
+        };
         LoopSelector selector = LoopSelector.of(uncounted);
         thread.submit(uncounted);
         platform.runStarted();
