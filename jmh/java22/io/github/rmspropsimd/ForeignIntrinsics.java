@@ -48,7 +48,7 @@ final class ForeignIntrinsics extends Intrinsics {
         grads = slice(data.grads, data);
         squareAverage = slice(data.state.squareAverage(), data);
         n = data.n;
-        Coefficients coefficients = StepData.RULE.coefficients();
+        Coefficients coefficients = StepData.RULE.coefficients;
         decay = coefficients.decay();
         oneMinusDecay = coefficients.oneMinusDecay();
         epsilon = coefficients.epsilon();

@@ -2,6 +2,7 @@
 package io.github.rmspropsimd;
 
 import io.github.rmspropsimd.internal.loop.Variant;
+import java.util.Arrays;
 import java.util.Objects;
 
 /** The checks of states and steps, all made before anything is written. Messages name argument, value and bound. */
@@ -13,6 +14,16 @@ final class Arguments {
     static IllegalArgumentException outOfRange(String name, double value, String range) {
         return new IllegalArgumentException(
                 name + " = " + value + " (as a float " + (float) value + ") must be " + range);
+    }
+
+    static RmsPropState newState(Variant variant, int length, float initialSquareAverage) {
+        if (length < 0) {
+            throw new IllegalArgumentException("length = " + length + " must be at least 0");
+        }
+        float[] squareAverage = new float[length];
+        Arrays.fill(squareAverage, initialSquareAverage);
+        float[] gradientAverage = variant.centered() ? new float[length] : null;
+        return state(variant, squareAverage, gradientAverage, variant.momentum() ? new float[length] : null);
     }
 
     /** A state over these arrays. Its arrays are distinct and of one length, so a step does not look again. */

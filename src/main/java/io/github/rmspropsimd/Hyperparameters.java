@@ -11,7 +11,7 @@ import java.util.Objects;
 /** The values that a rule is set to. Immutable. Each value is checked when set, combinations when the rule is first used. */
 final class Hyperparameters {
 
-    private final Preset preset;
+    final Preset preset;
     private final Map<Hyperparameter, Object> values;
 
     private Hyperparameters(Preset preset, Map<Hyperparameter, Object> values) {
@@ -23,18 +23,18 @@ final class Hyperparameters {
         return new Hyperparameters(preset, preset.defaults());
     }
 
-    Hyperparameters with(Hyperparameter name, double value) {
-        double number = name.checked(value);
-        // A value that rounds to the preset's own is no change.
-        boolean same = !preset.takes().contains(name) && (float) number == (float) number(name);
-        return same ? this : with(name, (Object) number);
-    }
-
-    Hyperparameters with(Hyperparameter name, Object value) {
+    /**
+     * @param given a Double for a number, a Boolean for a switch
+     */
+    Hyperparameters with(Hyperparameter name, Object given) {
+        Object value = given instanceof Double number ? (Object) name.checked(number) : given;
         if (value.equals(values.get(name))) {
             return this;
         }
         if (!preset.takes().contains(name)) {
+            if (value instanceof Double number && (float) (double) number == (float) number(name)) {
+                return this; // what rounds to the preset's own value is no change
+            }
             throw new IllegalArgumentException(name + " = " + value + " is refused: " + preset.method + "() takes what "
                     + preset.framework + " has, which is " + preset.takes() + "; d2l() takes all");
         }
@@ -58,10 +58,6 @@ final class Hyperparameters {
             throw new IllegalStateException("momentum = " + number(Hyperparameter.MOMENTUM)
                     + " needs centered = true in mxnet(), as in MXNet; set centered to true, or momentum to 0");
         }
-    }
-
-    Preset preset() {
-        return preset;
     }
 
     double number(Hyperparameter name) {

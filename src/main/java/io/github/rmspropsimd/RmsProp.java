@@ -2,42 +2,31 @@
 package io.github.rmspropsimd;
 
 import io.github.rmspropsimd.internal.loop.Coefficients;
-import io.github.rmspropsimd.internal.loop.LoopCache;
 import io.github.rmspropsimd.internal.loop.Variant;
-import io.github.rmspropsimd.internal.warmup.LoopSelector;
-import io.github.rmspropsimd.internal.warmup.SimdGate;
-import io.github.rmspropsimd.internal.warmup.SystemProperties;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
  * The RMSProp rule: a framework's order of operations, its hyperparameters and switches. It divides each gradient g by the
- * root of a leaky average s of its squares:
+ * root of a leaky average s of its squares: s ← γ·s + (1 − γ)·g², p ← p − η·g / √(s + ε).
  *
- * <pre>{@code
- * s ← γ·s + (1 − γ)·g²
- * p ← p − η·g / √(s + ε)
- * }</pre>
+ * <p>Each preset states its formula in operation order; every operation is rounded to float on its own, except {@code fma}.
+ * There p, s, a and m are elements of the parameters, the square average, the gradient average and the momentum buffer; g is
+ * the gradient times the step's gradient scale; v is s, or s − a·a when centered. Lines with a condition apply where it
+ * holds. A preset takes the hyperparameters that its framework has; {@link #d2l()} takes all.
  *
- * <p>Frameworks differ in where ε goes, in the first s, in whether η is in the momentum buffer, in weight decay, and in the
- * order of factors. Each preset below states its formula in operation order; every operation is rounded to float on its own,
- * except {@code fma}. There p, s, a and m are elements of the parameters, the square average, the gradient average and the
- * momentum buffer; g is the gradient times the step's gradient scale; v is s, or s − a·a when centered. Lines with a
- * condition apply where it holds. A preset takes the hyperparameters that its framework has; {@link #d2l()} takes all.
- *
- * <p>Immutable and thread-safe. A {@code with} method returns a changed copy, in any order. It throws
- * IllegalArgumentException if the value is out of range or the preset does not take it; setting the value that the preset
- * has anyway is allowed. Combinations are checked where the rule is first used: {@link #newState}, {@link #stateOf} and
- * {@code kernel} throw IllegalStateException for Nesterov without momentum, and for MXNet's momentum unless centered.
+ * <p>Immutable and thread-safe. The {@code with} methods return a changed copy, in any order. They throw
+ * IllegalArgumentException if a value is out of range or the preset does not take it; the value that the preset has anyway
+ * is allowed. Combinations are checked where the rule is first used: {@link #newState}, {@link #stateOf} and {@code kernel}
+ * throw IllegalStateException for Nesterov without momentum, and for MXNet's momentum unless centered.
  *
  * <p>Hyperparameters are doubles, rounded to float once, and checked before and after. A value that rounds to 0 is treated
  * as 0. Accessors return the value as given.
  */
 public final class RmsProp {
 
-    private final Hyperparameters values;
-    private final Coefficients coefficients;
-    private final Variant variant;
+    final Hyperparameters values;
+    final Coefficients coefficients;
+    final Variant variant;
 
     private RmsProp(Hyperparameters values) {
         this.values = values;
@@ -48,7 +37,6 @@ public final class RmsProp {
     /**
      * {@return the rule of Dive into Deep Learning (D2L), section 12.8} It follows Tieleman and Hinton (2012). Defaults: γ =
      * 0.9, ε = 1e-6 inside the root, first s = 0. 1 − γ is subtracted in double.
-     *
      * <pre>{@code
      * g = −g                                    maximize
      * g = g + λ·p                               weight decay λ above 0
@@ -73,7 +61,6 @@ public final class RmsProp {
      * {@return PyTorch's RMSprop} The bits are those of {@code torch::optim::RMSprop} in libtorch 2.7.1 and 2.10.0
      * ({@code torch/csrc/api/src/optim/rmsprop.cpp}). Defaults: γ = 0.99 (its α), ε = 1e-8 outside the root, first s = 0.
      * 1 − γ is subtracted in double. Takes centered, momentum, weight decay and maximize.
-     *
      * <pre>{@code
      * g = −g                                    maximize (Python's class)
      * g = fma(λ, p, g)                          weight decay λ above 0
@@ -84,9 +71,9 @@ public final class RmsProp {
      * m = μ·m + g/d,  p = fma(−η, m, p)         momentum μ above 0
      * }</pre>
      *
-     * <p>Python's {@code torch.optim.RMSprop} differs in two places: when centered, its {@code lerp_} rounds a otherwise; and
-     * wheels for x86 use the square root of Intel's MKL, which is not always correctly rounded. Without fused multiply-add in
-     * hardware SIMD is refused for this rule, and SCALAR is slow and allocates.
+     * <p>Python's class differs in two places: its {@code lerp_} rounds a otherwise when centered, and wheels for x86 use the
+     * square root of Intel's MKL, which is not always correctly rounded. Without fused multiply-add in hardware SIMD is refused
+     * for this rule, and SCALAR is slow and allocates.
      */
     public static RmsProp pytorch() {
         return new RmsProp(Hyperparameters.of(Preset.PYTORCH));
@@ -97,7 +84,6 @@ public final class RmsProp {
      * ResourceApplyRMSProp} and {@code ResourceApplyCenteredRMSProp} in 2.16.2 and 2.18.0 on x86-64 ({@code
      * training_ops.cc}); but TensorFlow flushes subnormal numbers to 0, and this library keeps them. Defaults: γ = 0.9, ε =
      * 1e-10 inside the root, first s = 1. 1 − γ is subtracted in float. Takes centered, momentum and the first s.
-     *
      * <pre>{@code
      * s = s + (g·g − s)·(1 − γ)
      * a = a + (g − a)·(1 − γ),  v = s − a·a     centered
@@ -112,7 +98,6 @@ public final class RmsProp {
      * {@return Keras 3's {@code keras.optimizers.RMSprop}} It follows the source of 3.15.1 ({@code optimizers/rmsprop.py})
      * operation by operation; a backend of Keras may round otherwise. Defaults: γ = 0.9 (its ρ), ε = 1e-7 inside the root,
      * first s = 0. 1 − γ is subtracted in double. Takes centered, momentum and decoupled weight decay.
-     *
      * <pre>{@code
      * p = p − (p·ω)·η                           decoupled weight decay ω above 0
      * s = γ·s + (1 − γ)·(g·g)
@@ -129,7 +114,6 @@ public final class RmsProp {
      * {@return Optax's {@code optax.rmsprop}} It follows the source of 0.2.8 ({@code transform.py}) operation by operation;
      * XLA may round otherwise. Defaults: γ = 0.9, ε = 1e-8 inside the root, first s = 0. 1 − γ is subtracted in double. Takes
      * centered, momentum, Nesterov, ε outside the root and the first s; not its bias correction.
-     *
      * <pre>{@code
      * s = γ·s + (1 − γ)·(g·g)
      * a = γ·a + (1 − γ)·g,  v = s − a·a         centered
@@ -148,7 +132,6 @@ public final class RmsProp {
      * {@return ND4J's {@code RmsProp} updater, which Deeplearning4j uses} The bits are those of 1.0.0-M2.1 ({@code
      * updaterRmsProp.cpp}). Defaults: γ = 0.95, ε = 1e-8 outside the root, first s = ε unless set. 1 − γ is subtracted in
      * float. Takes the first s only.
-     *
      * <pre>{@code
      * s = γ·s + (1 − γ)·(g·g)
      * p = p − (η·g)/(√s + ε)
@@ -162,7 +145,6 @@ public final class RmsProp {
      * {@return MXNet's RMSProp, as the Deep Java Library (DJL) calls it} The bits are those of {@code rmsprop_update} and
      * {@code rmspropalex_update} in MXNet 1.9.1 ({@code optimizer_op-inl.h}). Defaults: γ = 0.9 (its ρ), ε = 1e-8 inside the
      * root, first s = 0. 1 − γ is subtracted in float. Takes centered, weight decay, and momentum when centered.
-     *
      * <pre>{@code
      * g = g + λ·p                               also if λ = 0
      * s = γ·s + (1 − γ)·(g·g),  p = p − η·(g/√(s + ε))        not centered
@@ -174,17 +156,12 @@ public final class RmsProp {
         return new RmsProp(Hyperparameters.of(Preset.MXNET));
     }
 
-    private RmsProp with(Hyperparameter name, double value) {
+    private RmsProp with(Hyperparameter name, Object value) {
         return new RmsProp(values.with(name, value));
     }
 
-    private RmsProp with(Hyperparameter name, boolean value) {
-        return new RmsProp(values.with(name, (Object) value));
-    }
-
     /**
-     * {@return this rule with another γ, the weight of the past in the averages; PyTorch's α, Keras's ρ}
-     *
+     * {@return this rule with this γ, the weight of the past in the averages (PyTorch's α, Keras's ρ)}
      * @param decay at least 0 and below 1
      */
     public RmsProp withDecay(double decay) {
@@ -192,8 +169,7 @@ public final class RmsProp {
     }
 
     /**
-     * {@return this rule with another ε, which keeps the divisor above 0}
-     *
+     * {@return this rule with this ε, which keeps the divisor above 0}
      * @param epsilon above 0 and finite
      */
     public RmsProp withEpsilon(double epsilon) {
@@ -201,17 +177,15 @@ public final class RmsProp {
     }
 
     /**
-     * {@return this rule with ε inside the root, √(v + ε), or outside, √v + ε; 1e-8 outside acts like 1e-16 inside}
-     *
-     * @param epsilonInsideRoot true for inside
+     * {@return this rule with ε inside the root, √(v + ε), or outside, √v + ε}
+     * @param epsilonInsideRoot true for inside; 1e-8 outside acts like 1e-16 inside
      */
     public RmsProp withEpsilonInsideRoot(boolean epsilonInsideRoot) {
         return with(Hyperparameter.EPSILON_INSIDE_ROOT, epsilonInsideRoot);
     }
 
     /**
-     * {@return this rule with another first s, which {@link #newState} fills in}
-     *
+     * {@return this rule with this first s, which newState fills in}
      * @param initialSquareAverage at least 0 and finite
      */
     public RmsProp withInitialSquareAverage(double initialSquareAverage) {
@@ -219,8 +193,7 @@ public final class RmsProp {
     }
 
     /**
-     * {@return this rule with v = s − a·a, the variance of the gradient, under the root (Graves, 2013), or with v = s}
-     *
+     * {@return this rule with the variance v = s − a·a under the root (Graves, 2013), or with v = s}
      * @param centered true for the variance
      */
     public RmsProp withCentered(boolean centered) {
@@ -228,18 +201,15 @@ public final class RmsProp {
     }
 
     /**
-     * {@return this rule with a variance below 0, which rounding can give, treated as 0 or not; without the clamp the
-     * parameter can become NaN, as in the frameworks} No effect unless centered.
-     *
-     * @param varianceClamped true to clamp
+     * {@return this rule with a variance that rounds to below 0 treated as 0, or with its root, which is NaN}
+     * @param varianceClamped true to clamp; no effect unless centered
      */
     public RmsProp withVarianceClamped(boolean varianceClamped) {
         return with(Hyperparameter.VARIANCE_CLAMPED, varianceClamped);
     }
 
     /**
-     * {@return this rule with another μ, the weight of past steps; above 0 the state has a momentum buffer}
-     *
+     * {@return this rule with this μ, the weight of past steps; above 0 the state has a momentum buffer}
      * @param momentum at least 0 and below 1
      */
     public RmsProp withMomentum(double momentum) {
@@ -247,18 +217,15 @@ public final class RmsProp {
     }
 
     /**
-     * {@return this rule with η inside the momentum buffer, or multiplied after it; the two differ when η changes} No effect
-     * without momentum.
-     *
-     * @param learningRateInMomentum true for inside
+     * {@return this rule with η inside the momentum buffer, or multiplied after it}
+     * @param learningRateInMomentum true for inside; no effect without momentum
      */
     public RmsProp withLearningRateInMomentum(boolean learningRateInMomentum) {
         return with(Hyperparameter.LEARNING_RATE_IN_MOMENTUM, learningRateInMomentum);
     }
 
     /**
-     * {@return this rule with Nesterov's look-ahead or without; it needs a momentum above 0}
-     *
+     * {@return this rule with Nesterov's look-ahead, which needs a momentum above 0, or without}
      * @param nesterov true to look ahead
      */
     public RmsProp withNesterov(boolean nesterov) {
@@ -266,8 +233,7 @@ public final class RmsProp {
     }
 
     /**
-     * {@return this rule with another λ: λ·p is added to the gradient (L2 regularisation)}
-     *
+     * {@return this rule with this λ: λ·p is added to the gradient (L2 regularisation)}
      * @param weightDecay at least 0 and finite
      */
     public RmsProp withWeightDecay(double weightDecay) {
@@ -275,8 +241,7 @@ public final class RmsProp {
     }
 
     /**
-     * {@return this rule with another ω: p·ω·η is subtracted from p before the step, past the averages}
-     *
+     * {@return this rule with this ω: p·ω·η is subtracted from p before the step}
      * @param decoupledWeightDecay at least 0 and finite
      */
     public RmsProp withDecoupledWeightDecay(double decoupledWeightDecay) {
@@ -285,7 +250,6 @@ public final class RmsProp {
 
     /**
      * {@return this rule with gradients negated before weight decay is added, or not}
-     *
      * @param maximize true to go up the gradient
      */
     public RmsProp withMaximize(boolean maximize) {
@@ -293,10 +257,8 @@ public final class RmsProp {
     }
 
     /**
-     * {@return this rule with each gradient of a slice set to 0 in the same pass over memory, or left alone; every preset
-     * takes it}
-     *
-     * @param gradientsZeroed true to zero gradients
+     * {@return this rule with each gradient of a slice set to 0 in the same pass, or left alone}
+     * @param gradientsZeroed true to zero gradients; every preset takes it
      */
     public RmsProp withGradientsZeroed(boolean gradientsZeroed) {
         return with(Hyperparameter.GRADIENTS_ZEROED, gradientsZeroed);
@@ -369,26 +331,16 @@ public final class RmsProp {
 
     /**
      * {@return a fresh state: s is the rule's first s throughout, other buffers are 0 where the rule has them}
-     *
      * @param length the number of parameters, at least 0
      */
     public RmsPropState newState(int length) {
         values.checkCombinations();
-        if (length < 0) {
-            throw new IllegalArgumentException("length = " + length + " must be at least 0");
-        }
-        float[] squareAverage = new float[length];
-        Arrays.fill(squareAverage, (float) initialSquareAverage());
-        return stateOf(
-                squareAverage,
-                variant.centered() ? new float[length] : null,
-                variant.momentum() ? new float[length] : null);
+        return Arguments.newState(variant, length, (float) initialSquareAverage());
     }
 
     /**
      * {@return a state over the caller's arrays, all of one length, which are not copied and keep their contents} Use it to
      * restore a checkpoint, or to keep the buffers in your own memory.
-     *
      * @param squareAverage the average of squared gradients
      * @param gradientAverage the average of gradients; null or of length 0 unless the rule is centered
      * @param momentum the {@linkplain RmsPropState#momentum() momentum buffer}; null or of length 0 unless the rule has one
@@ -403,65 +355,29 @@ public final class RmsProp {
     /**
      * {@return a kernel that runs SCALAR at once, and SIMD as soon as that is compiled} A daemon thread steps on scratch
      * buffers until C2 has compiled the vector loop; then every kernel of the same preset and switches runs it from its next
-     * step on. The thread starts its work when the application's own start is over, or after 5 s;
-     * {@link RmsPropKernel#awaitSimd} hurries it. Where SIMD cannot run, SCALAR stays, and one warning gives the reason,
-     * through the {@link System.Logger} named {@code io.github.rmspropsimd}.
+     * step on. The thread starts when the application's own start is over, or after 5 s; {@link RmsPropKernel#awaitSimd}
+     * hurries it. Where SIMD cannot run, SCALAR stays, and the logger {@code io.github.rmspropsimd} warns once.
      *
-     * <p>System properties: {@code io.github.rmspropsimd.backend} is {@code auto}, {@code scalar}, or {@code simd}, which
-     * makes this method return {@code kernel(Backend.SIMD)}. {@code io.github.rmspropsimd.warmup} is {@code background} or
-     * {@code off}, which warms up only what {@code awaitSimd} awaits. {@code io.github.rmspropsimd.warmup.timeout} is the
-     * number of seconds, 30 by default, after which the warm-up gives up.
-     *
+     * <p>System properties, all of which begin with {@code io.github.rmspropsimd}: {@code .backend} is {@code auto}, {@code
+     * scalar}, or {@code simd} for {@code kernel(Backend.SIMD)}; {@code .warmup} is {@code background}, or {@code off} to warm
+     * up only what is awaited; {@code .warmup.timeout} is the number of seconds, 30, after which the warm-up gives up.
      * @throws UnsupportedOperationException if the first property is {@code simd} and SIMD cannot run, with the reason
      */
     public RmsPropKernel kernel() {
-        if (SystemProperties.isSimdDemanded()) {
-            return kernel(Backend.SIMD);
-        }
         values.checkCombinations();
-        if (SystemProperties.isScalarChosen()) {
-            return fixed(Backend.SCALAR, "Running SCALAR: " + SimdGate.refusal() + ".");
-        }
-        LoopSelector selector = LoopSelector.shared(variant);
-        selector.warmUp();
-        return new RmsPropKernel(this, selector);
+        return Kernels.of(this);
     }
 
     /**
      * {@return a kernel on exactly this backend} SIMD is cold: until C2 has compiled the loop, after some thousands of steps,
      * its steps are slow and make garbage.
-     *
      * @param backend the backend
      * @throws UnsupportedOperationException if it cannot run here, or not this rule, with the reason
      */
     public RmsPropKernel kernel(Backend backend) {
         Objects.requireNonNull(backend, "backend");
         values.checkCombinations();
-        String refusal = backend == Backend.SIMD ? SimdGate.refusal(variant) : null;
-        if (refusal != null) {
-            throw new UnsupportedOperationException(SimdGate.sentence(refusal));
-        }
-        String lanes = backend == Backend.SIMD ? " with " + LoopCache.lanes() + " lanes" : "";
-        return fixed(backend, "Running " + backend + lanes + ", as asked for.");
-    }
-
-    private RmsPropKernel fixed(Backend backend, String status) {
-        return new RmsPropKernel(
-                this,
-                LoopSelector.fixed(
-                        backend == Backend.SIMD ? LoopCache.vector(variant) : LoopCache.scalar(variant), status));
-    }
-
-    Preset preset() {
-        return values.preset();
-    }
-
-    Variant variant() {
-        return variant;
-    }
-
-    Coefficients coefficients() {
-        return coefficients;
+        return Kernels.of(this, backend);
     }
 
     @Override

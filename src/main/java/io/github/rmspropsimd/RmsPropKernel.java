@@ -46,9 +46,9 @@ public final class RmsPropKernel {
     RmsPropKernel(RmsProp rule, LoopSelector selector) {
         this.rule = rule;
         this.selector = selector;
-        this.coefficients = rule.coefficients();
-        this.centered = rule.variant().centered();
-        this.convention = MomentumConvention.of(rule.variant());
+        this.coefficients = rule.coefficients;
+        this.centered = rule.variant.centered();
+        this.convention = MomentumConvention.of(rule.variant);
     }
 
     /**

@@ -32,7 +32,7 @@ public class DisjointSlicesStress {
     private static final float WRITTEN = 42;
 
     private static final RmsProp RULE = RmsProp.tensorflow();
-    private static final Variant VARIANT = RULE.variant();
+    private static final Variant VARIANT = RULE.variant;
     private static final Loop[] LOOPS = {LoopCache.scalar(VARIANT), LoopCache.vector(VARIANT), MaskedTails.loop(VARIANT)
     };
     private static final AtomicInteger TURN = new AtomicInteger();

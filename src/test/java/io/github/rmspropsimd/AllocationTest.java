@@ -77,7 +77,7 @@ class AllocationTest {
                 RmsProp.mxnet().withCentered(true));
         List<Runnable> steps =
                 rules.stream().map(rule -> steps(rule.kernel(backend), 203)).toList();
-        assertEquals(8, rules.stream().map(RmsProp::variant).distinct().count());
+        assertEquals(8, rules.stream().map(rule -> rule.variant).distinct().count());
         Runnable round = () -> {
             for (int i = 0; i < steps.size(); i++) {
                 steps.get(i).run();
@@ -96,7 +96,7 @@ class AllocationTest {
                 RmsProp.d2l(),
                 RmsProp.pytorch().withCentered(true).withMomentum(0.9),
                 RmsProp.d2l().withCentered(true).withGradientsZeroed(true))) {
-            LoopSelector selector = LoopSelector.fixed(MaskedTails.loop(rule.variant()), "with masked tails");
+            LoopSelector selector = LoopSelector.fixed(MaskedTails.loop(rule.variant), "with masked tails");
             Runnable step = steps(new RmsPropKernel(rule, selector), 203);
             Repeat.untilItAllocatesNothing(step);
             assertEquals(0, Repeat.allocated(step), () -> "bytes in 2,000 steps of " + rule);

@@ -55,7 +55,7 @@ class BackendBitsTest {
     @Property
     void ordinaryClassesStepLikeSpecialisedOnes(@ForAll("cases") StepCase c) {
         Buffers specialised = run(c, Backend.SCALAR, List.of());
-        Variant variant = c.rule().variant();
+        Variant variant = c.rule().variant;
 
         Bits.assertSame(specialised, run(c, new ScalarLoop(variant)));
         Bits.assertSame(specialised, run(c, new VectorLoop(variant, new ScalarLoop(variant), new ScalarLoop(variant))));
@@ -65,7 +65,7 @@ class BackendBitsTest {
     @Property
     void maskedTailsStepLikeScalar(@ForAll("cases") StepCase c) {
         Buffers expected = run(c, Backend.SCALAR, List.of());
-        Variant variant = c.rule().variant();
+        Variant variant = c.rule().variant;
 
         Bits.assertSame(expected, run(c, MaskedTails.loop(variant)));
     }

@@ -52,7 +52,7 @@ class ErrorBoundTest {
         rule = rule.momentum() > 0 ? rule.withMomentum(random.nextDouble(0.1, 0.999)) : rule;
         rule = rule.weightDecay() > 0 ? rule.withWeightDecay(magnitude(random)) : rule;
         rule = rule.decoupledWeightDecay() > 0 ? rule.withDecoupledWeightDecay(magnitude(random)) : rule;
-        boolean adds = rule.preset() == Preset.OPTAX || rule.preset() == Preset.MXNET;
+        boolean adds = rule.values.preset == Preset.OPTAX || rule.values.preset == Preset.MXNET;
         float rate = magnitude(random);
         float g = magnitude(random);
         float p = rule.maximize() ? -magnitude(random) : magnitude(random); // of the sign of the gradient, once negated
@@ -122,7 +122,7 @@ class ErrorBoundTest {
 
         Exact(RmsProp rule, float rate, float param, float gradient, float s, float a, float m) {
             boolean floats =
-                    List.of(Preset.TENSORFLOW, Preset.ND4J, Preset.MXNET).contains(rule.preset());
+                    List.of(Preset.TENSORFLOW, Preset.ND4J, Preset.MXNET).contains(rule.values.preset);
             BigDecimal gamma = new BigDecimal(floats ? (float) rule.decay() : rule.decay());
             BigDecimal rest = BigDecimal.ONE.subtract(gamma);
             BigDecimal eta = new BigDecimal(rate);
@@ -147,7 +147,7 @@ class ErrorBoundTest {
             BigDecimal decay = p.multiply(new BigDecimal(rule.decoupledWeightDecay()))
                     .multiply(eta)
                     .negate();
-            boolean adds = rule.preset() == Preset.OPTAX || rule.preset() == Preset.MXNET;
+            boolean adds = rule.values.preset == Preset.OPTAX || rule.values.preset == Preset.MXNET;
             BigDecimal inside = rule.learningRateInMomentum() ? eta : BigDecimal.ONE;
             BigDecimal outside = rule.learningRateInMomentum() ? BigDecimal.ONE : eta;
             BigDecimal added = adds ? direction.multiply(inside).negate() : direction.multiply(inside);

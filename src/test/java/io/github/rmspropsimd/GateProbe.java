@@ -49,7 +49,7 @@ final class GateProbe {
     }
 
     private static RmsPropKernel pastTheGate(RmsProp rule) {
-        return new RmsPropKernel(rule, LoopSelector.fixed(LoopCache.vector(rule.variant()), "past the gate"));
+        return new RmsPropKernel(rule, LoopSelector.fixed(LoopCache.vector(rule.variant), "past the gate"));
     }
 
     static String check(RmsPropKernel kernel) {

@@ -38,7 +38,7 @@ final class Oracles {
                 e.g = mul(e.g, (float) c.gradientScale());
             }
             double rate = (float) c.learningRate();
-            switch (rule.preset()) {
+            switch (rule.values.preset) {
                 case D2L -> d2l(rule, e, rate);
                 case KERAS -> keras(rule, e, rate);
                 case PYTORCH -> libtorch(rule, e, rate);

@@ -83,7 +83,7 @@ final class RuleSpace {
             for (Switch each : switches) {
                 all = each.on.apply(all);
             }
-            if (variants.add(all.variant())) {
+            if (variants.add(all.variant)) {
                 rules.add(all);
             }
             for (Switch first : switches) {
@@ -91,7 +91,7 @@ final class RuleSpace {
                     RmsProp plain = PRESETS.get(preset).get();
                     RmsProp one = first.on.apply(plain);
                     for (RmsProp rule : List.of(plain, one, second.on.apply(one))) {
-                        if (variants.add(rule.variant())) {
+                        if (variants.add(rule.variant)) {
                             rules.add(rule);
                         }
                     }

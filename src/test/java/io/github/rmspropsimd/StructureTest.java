@@ -128,10 +128,8 @@ class StructureTest {
     @Test
     void loopsAreSharedByRulesOfOneVariant() {
         RmsProp rule = RmsProp.d2l();
-        assertEquals(
-                LoopCache.scalar(rule.variant()),
-                LoopCache.scalar(rule.withDecay(0.5).variant()));
-        assertTrue(LoopCache.scalar(rule.variant()).getClass().isHidden(), "the loop is not specialised");
-        assertTrue(LoopCache.vector(rule.variant()).getClass().isHidden(), "the loop is not specialised");
+        assertEquals(LoopCache.scalar(rule.variant), LoopCache.scalar(rule.withDecay(0.5).variant));
+        assertTrue(LoopCache.scalar(rule.variant).getClass().isHidden(), "the loop is not specialised");
+        assertTrue(LoopCache.vector(rule.variant).getClass().isHidden(), "the loop is not specialised");
     }
 }

@@ -210,7 +210,7 @@ final class WarmUpProbe {
         RmsPropState state = rule.newState(4);
         for (int i = 0; i < 400; i++) {
             RmsPropKernel kernel =
-                    new RmsPropKernel(rule, LoopSelector.fixed(LoopCache.newScalar(rule.variant(), false), "crowd"));
+                    new RmsPropKernel(rule, LoopSelector.fixed(LoopCache.newScalar(rule.variant, false), "crowd"));
             for (int step = 0; step < 6_000; step++) {
                 kernel.step(params, grads, state, 0.01);
             }

@@ -8,19 +8,19 @@ import io.github.rmspropsimd.internal.loop.Loop;
  * The loop that kernels run, and the sentence that says why. Immutable: both change together, as one reference. Steps pass
  * through here also during the warm-up, so the JVM's profile of the call below knows every loop before the switch.
  */
-public final class ActiveLoop {
+public final class ActiveLoop extends Loop {
 
+    private final Loop loop;
     private final Loop[] byLength;
-    private final int lanes;
     private final String status;
 
     ActiveLoop(Loop loop, String status) {
+        this.loop = loop;
         this.byLength = loop.byLength();
-        this.lanes = loop.lanes();
         this.status = status;
     }
 
-    /** Takes one step; see {@link Loop#step}. */
+    @Override
     public void step(
             float[] params,
             int offset,
@@ -48,8 +48,18 @@ public final class ActiveLoop {
                 gradientScale);
     }
 
+    @Override
+    public int lanes() {
+        return loop.lanes();
+    }
+
+    @Override
+    public Loop[] byLength() {
+        return byLength;
+    }
+
     public boolean isVector() {
-        return lanes > 1;
+        return lanes() > 1;
     }
 
     public String status() {

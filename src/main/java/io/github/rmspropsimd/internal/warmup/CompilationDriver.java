@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.internal.warmup;
 
+import com.sun.management.ThreadMXBean;
 import io.github.rmspropsimd.internal.loop.Loop;
 import io.github.rmspropsimd.internal.loop.LoopCache;
 import io.github.rmspropsimd.internal.loop.Variant;
+import java.lang.management.ManagementFactory;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 
@@ -23,6 +25,7 @@ final class CompilationDriver {
     }
 
     private static final int ALLOCATION_FREE_PASSES = 3;
+    private static final long NOISE = 4_096;
 
     private final LongSupplier allocatedBytes;
     private final Loop loop;
@@ -47,8 +50,17 @@ final class CompilationDriver {
         if (refusal != null) {
             throw new UnsupportedOperationException(refusal);
         }
-        AllocationCounter counter = AllocationCounter.create();
-        return new CompilationDriver(counter::bytes, LoopCache.vector(variant), variant);
+        return new CompilationDriver(countOfAllocatedBytes(), LoopCache.vector(variant), variant);
+    }
+
+    private static LongSupplier countOfAllocatedBytes() {
+        if (ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
+                && threads.isThreadAllocatedMemorySupported()
+                && threads.isThreadAllocatedMemoryEnabled()) {
+            return threads::getCurrentThreadAllocatedBytes;
+        }
+        throw new UnsupportedOperationException("this JVM does not count the bytes that a thread allocates, which shows"
+                + " when C2 has compiled the vector loop; do not switch that off with setThreadAllocatedMemoryEnabled");
     }
 
     /** What becomes active once the loop is compiled. */
@@ -90,14 +102,13 @@ final class CompilationDriver {
         return Outcome.COMPILED;
     }
 
-    /** Whether the loop still takes all paths without allocating. The JVM itself allocates now and then: so three tries. */
+    /** Whether the loop still takes all paths without allocating, but for what the JVM itself allocates now and then. */
     boolean isAllocationFree() {
-        for (int pass = 0; pass < ALLOCATION_FREE_PASSES; pass++) {
-            if (allocatedBy(true) == 0) {
-                return true;
-            }
+        long bytes = NOISE;
+        for (int pass = 0; pass < ALLOCATION_FREE_PASSES && bytes > 0 && bytes <= NOISE; pass++) {
+            bytes = allocatedBy(true);
         }
-        return false;
+        return bytes == 0;
     }
 
     private long allocatedBy(boolean allPaths) {

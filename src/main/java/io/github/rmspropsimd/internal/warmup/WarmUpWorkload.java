@@ -21,6 +21,7 @@ final class WarmUpWorkload {
     private static final int CALLS = 150;
 
     private static final float LEARNING_RATE = 1e-3f;
+    private static final float SCALE = 0.5f;
     private static final Coefficients COEFFICIENTS = new Coefficients(0.9f, 0.1f, 1e-6f, 0.5f, 0.1f, 0.1f);
     private static final float[] ABSENT = {};
 
@@ -45,50 +46,28 @@ final class WarmUpWorkload {
         momentum = variant.momentum() ? new float[length] : ABSENT;
     }
 
-    /** Many calls that find next to nothing to do: while the loop is not compiled, vectors make garbage. */
+    /**
+     * Many calls, two of three without work: while the loop is not compiled, vectors make garbage. One of three is the share
+     * that ripens the JVM's profile of the JDK's lane methods before it compiles the loop (JDK 17, -XX:-TieredCompilation).
+     */
     void call() {
         refill();
         for (int i = 0; i < CALLS; i++) {
+            boolean works = i % 3 == 0;
             for (int length = 1; length <= lanes; length += lanes / 2) { // each loop behind the selection once
-                step(loop.byLength()[length], i, i % 16 == 0 ? length : 0);
+                step(loop.byLength()[length], i % lanes, works ? length : 0);
             }
-            step(loop, i, i % 16 == 0 ? 2 * lanes - 1 : 0);
-            active.step(
-                    params,
-                    i % lanes,
-                    grads,
-                    0,
-                    0,
-                    squareAverage,
-                    gradientAverage,
-                    momentum,
-                    COEFFICIENTS,
-                    LEARNING_RATE,
-                    1);
+            step(loop, i % lanes, works ? 2 * lanes - 1 : 0);
+            step(active, i % lanes, 0);
         }
-    }
-
-    private void step(Loop any, int i, int length) {
-        any.step(
-                params,
-                i % lanes,
-                grads,
-                i % lanes,
-                length,
-                squareAverage,
-                gradientAverage,
-                momentum,
-                COEFFICIENTS,
-                LEARNING_RATE,
-                1);
     }
 
     /** A few steps that take every kind of path. */
     void sample() {
         refill();
         for (int tail = 0; tail < lanes; tail += lanes / 4) {
-            step(0, lanes + tail);
-            step(params.length - tail - 1, tail + 1);
+            step(active, 0, lanes + tail);
+            step(active, params.length - tail - 1, tail + 1);
         }
     }
 
@@ -97,15 +76,15 @@ final class WarmUpWorkload {
         for (int offset = 0; offset < lanes; offset++) {
             refill();
             for (int length = 0; length <= VECTORS * lanes; length++) {
-                step(offset, length);
-                step(params.length - length, length);
+                step(active, offset, length);
+                step(active, params.length - length, length);
             }
-            step(offset, params.length - offset);
+            step(active, offset, params.length - offset);
         }
     }
 
-    private void step(int offset, int length) {
-        active.step(
+    private void step(Loop any, int offset, int length) {
+        any.step(
                 params,
                 offset,
                 grads,
@@ -116,7 +95,7 @@ final class WarmUpWorkload {
                 momentum,
                 COEFFICIENTS,
                 LEARNING_RATE,
-                0.5f);
+                SCALE);
     }
 
     /** To ordinary numbers: averages would decay until they are subnormal, which is slow. */

@@ -7,7 +7,7 @@
  *   <li>{@code WarmUpThread} runs each variant's {@code WarmUpTask}, one at a time, once {@code StartUp} is over or somebody
  *       awaits it.
  *   <li>The task asks {@code SimdGate} whether SIMD can run here, and has {@code CompilationDriver} call the vector loop on
- *       the steps of {@code WarmUpWorkload} until C2 has compiled it, which {@code AllocationCounter} shows.
+ *       the steps of {@code WarmUpWorkload} until C2 has compiled it. A compiled loop allocates nothing.
  *   <li>The task then publishes the vector loop, and the next step runs it.
  *   <li>{@code CodeLossMonitor} has the thread probe active vector loops after garbage collections. A loop that allocates
  *       again has lost its compiled code: SCALAR becomes active, and the task starts over.
