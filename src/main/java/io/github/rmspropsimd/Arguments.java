@@ -66,8 +66,7 @@ final class Arguments {
 
     /** Throws what is wrong with the arguments of a step. Nothing is if one empty array has several roles. */
     static void checkStep(
-            boolean centered,
-            MomentumConvention convention,
+            RmsPropKernel kernel,
             float[] params,
             int offset,
             float[] grads,
@@ -76,16 +75,7 @@ final class Arguments {
             int length,
             double learningRate,
             double gradientScale) {
-        Objects.requireNonNull(params, "params");
-        Objects.requireNonNull(grads, "grads");
-        Objects.requireNonNull(state, "state");
-        if (state.squareAverage.length != params.length) {
-            throw differentLength("state.length()", state.squareAverage.length, params.length);
-        }
-        if (state.centered != centered || state.convention != convention) {
-            throw otherState(centered, convention, state);
-        }
-        checkDistinct(params, grads, state);
+        checkBuffers(kernel, params, grads, state);
         if (offset < 0 || length < 0 || length > params.length - offset) {
             throw new IndexOutOfBoundsException("offset = " + offset + " and length = " + length
                     + " must be a slice of [0, " + params.length + ")");
@@ -96,6 +86,54 @@ final class Arguments {
         }
         checkFinite("learningRate", learningRate);
         checkFinite("gradientScale", gradientScale);
+    }
+
+    static void checkRows(
+            RmsPropKernel kernel,
+            float[] params,
+            float[] grads,
+            RmsPropState state,
+            int[] rows,
+            int rowCount,
+            int rowLength,
+            double learningRate,
+            double gradientScale) {
+        checkBuffers(kernel, params, grads, state);
+        Objects.requireNonNull(rows, "rows");
+        if (rowCount < 0 || rowCount > rows.length) {
+            throw new IndexOutOfBoundsException(
+                    "rowCount = " + rowCount + " must be at least 0 and at most rows.length = " + rows.length);
+        }
+        if (rowLength < 0) {
+            throw new IllegalArgumentException("rowLength = " + rowLength + " must be at least 0");
+        }
+        long needed = (long) rowCount * rowLength;
+        if (needed > grads.length) {
+            throw new IndexOutOfBoundsException("grads.length = " + grads.length
+                    + " must be at least rowCount * rowLength = " + rowCount + " * " + rowLength + " = " + needed);
+        }
+        for (int k = 0; k < rowCount; k++) {
+            if (rows[k] < 0 || (rows[k] + 1L) * rowLength > params.length) {
+                throw new IndexOutOfBoundsException("rows[" + k + "] = " + rows[k]
+                        + " must be at least 0, and its row of rowLength = " + rowLength
+                        + " elements must end within params.length = " + params.length);
+            }
+        }
+        checkFinite("learningRate", learningRate);
+        checkFinite("gradientScale", gradientScale);
+    }
+
+    private static void checkBuffers(RmsPropKernel kernel, float[] params, float[] grads, RmsPropState state) {
+        Objects.requireNonNull(params, "params");
+        Objects.requireNonNull(grads, "grads");
+        Objects.requireNonNull(state, "state");
+        if (state.squareAverage.length != params.length) {
+            throw differentLength("state.length()", state.squareAverage.length, params.length);
+        }
+        if (state.centered != kernel.centered || state.convention != kernel.convention) {
+            throw otherState(kernel.centered, kernel.convention, state);
+        }
+        checkDistinct(params, grads, state);
     }
 
     private static void checkFinite(String name, double value) {

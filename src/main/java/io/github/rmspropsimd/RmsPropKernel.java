@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Every form checks its arguments before it writes anything. It throws NullPointerException for a null array or state;
  * IllegalArgumentException if lengths differ, if an array stands in two roles, if the state has other buffers than the rule
  * or another {@linkplain RmsPropState#momentum() convention of momentum}, or if learning rate or gradient scale are not
- * finite as floats; IndexOutOfBoundsException if a slice leaves its arrays.
+ * finite as floats; IndexOutOfBoundsException if a slice or a row leaves its arrays.
  *
  * <p>A step allocates nothing. There are two exceptions: {@link Backend#SIMD} asked for by name, until its loop is compiled,
  * and {@link RmsProp#pytorch()} on a processor without fused multiply-add.
@@ -40,8 +40,8 @@ public final class RmsPropKernel {
     private final RmsProp rule;
     private final LoopSelector selector;
     private final Coefficients coefficients;
-    private final boolean centered;
-    private final MomentumConvention convention;
+    final boolean centered;
+    final MomentumConvention convention;
 
     RmsPropKernel(RmsProp rule, LoopSelector selector) {
         this.rule = rule;
@@ -104,11 +104,19 @@ public final class RmsPropKernel {
     }
 
     /**
-     * The conditions say whether anything can be wrong, and {@link Arguments} says what is. Its messages stay out of this
-     * class: the thread whose call makes the JVM compile a method allocates all string constants of the method's class.
+     * Steps on {@code length} elements of parameters and state from {@code offset} on, with the gradients from {@code
+     * gradsOffset} on: for a gradient in an array of its own. Gives the bits of the form with one offset.
+     *
+     * @param params the parameters p, updated in place
+     * @param offset the first element of the parameters and the state, at least 0
+     * @param grads the gradients, of any length; only read unless the rule zeroes them
+     * @param gradsOffset the first gradient, at least 0
+     * @param state a state of the parameters' length, updated in place
+     * @param length the number of elements, at least 0
+     * @param learningRate the learning rate η, finite
+     * @param gradientScale the factor of each gradient before all else; finite
      */
-    @SuppressWarnings("ReferenceEquality") // whether two arrays are one is the question
-    private void step(
+    public void step(
             float[] params,
             int offset,
             float[] grads,
@@ -119,35 +127,11 @@ public final class RmsPropKernel {
             double gradientScale) {
         float rate = (float) learningRate;
         float scale = (float) gradientScale;
-        if (params == null
-                || grads == null
-                || state == null
-                || state.squareAverage.length != params.length
-                || state.centered != centered
-                || state.convention != convention
-                || params == grads
-                || params == state.squareAverage
-                || grads == state.squareAverage
-                || params == state.gradientAverage
-                || grads == state.gradientAverage
-                || params == state.momentum
-                || grads == state.momentum
+        if (isSuspect(params, grads, state, rate, scale)
                 || (offset | gradsOffset | length) < 0
                 || length > params.length - offset // no sum that could overflow
-                || length > grads.length - gradsOffset
-                || !Float.isFinite(rate)
-                || !Float.isFinite(scale)) {
-            Arguments.checkStep(
-                    centered,
-                    convention,
-                    params,
-                    offset,
-                    grads,
-                    gradsOffset,
-                    state,
-                    length,
-                    learningRate,
-                    gradientScale);
+                || length > grads.length - gradsOffset) {
+            Arguments.checkStep(this, params, offset, grads, gradsOffset, state, length, learningRate, gradientScale);
         }
         selector.active()
                 .step(
@@ -162,6 +146,89 @@ public final class RmsPropKernel {
                         coefficients,
                         rate,
                         scale);
+    }
+
+    /**
+     * Steps on rows of a table, such as the embeddings that an event touches. Row i of the gradients, {@code
+     * grads[i·rowLength … (i + 1)·rowLength)}, updates row {@code rows[i]} of the parameters and of the state, for i = 0 …
+     * rowCount − 1, in this order. Each row gets the bits of {@link #step step} on that row.
+     *
+     * <p>A row that occurs twice takes two steps, one after the other, as in TensorFlow's sparse operator. A row that does
+     * not occur keeps its parameters, averages and momentum (lazy decay). A rule that zeroes gradients zeroes those rows.
+     *
+     * @param params the parameters p, row after row, updated in place
+     * @param grads the gradients, at least {@code rowCount·rowLength}; only read unless the rule zeroes them
+     * @param state a state of the parameters' length, updated in place
+     * @param rows the rows to update, each at least 0 and below {@code params.length / rowLength}; only read
+     * @param rowCount how many of them, at least 0 and at most {@code rows.length}
+     * @param rowLength the elements of a row, at least 0
+     * @param learningRate the learning rate η, finite
+     * @param gradientScale the factor of each gradient before all else; finite
+     */
+    public void stepRows(
+            float[] params,
+            float[] grads,
+            RmsPropState state,
+            int[] rows,
+            int rowCount,
+            int rowLength,
+            double learningRate,
+            double gradientScale) {
+        float rate = (float) learningRate;
+        float scale = (float) gradientScale;
+        if (isSuspect(params, grads, state, rate, scale)
+                || rows == null
+                || (rowCount | rowLength) < 0
+                || rowCount > rows.length
+                || (long) rowCount * rowLength > grads.length
+                || !areBelow(rows, rowCount, rowLength == 0 ? Integer.MAX_VALUE : params.length / rowLength)) {
+            Arguments.checkRows(this, params, grads, state, rows, rowCount, rowLength, learningRate, gradientScale);
+        }
+        selector.active()
+                .forLength(rowLength)
+                .stepRows(
+                        params,
+                        grads,
+                        rows,
+                        rowCount,
+                        rowLength,
+                        state.squareAverage,
+                        state.gradientAverage,
+                        state.momentum,
+                        coefficients,
+                        rate,
+                        scale);
+    }
+
+    private static boolean areBelow(int[] rows, int rowCount, int limit) {
+        boolean below = true;
+        for (int k = 0; k < rowCount; k++) {
+            below &= rows[k] >= 0 && rows[k] < limit;
+        }
+        return below;
+    }
+
+    /**
+     * Whether anything can be wrong with these; {@link Arguments} then says what is. Its messages stay out of this class:
+     * the thread whose call makes the JVM compile a method allocates all string constants of the method's class.
+     */
+    @SuppressWarnings("ReferenceEquality") // whether two arrays are one is the question
+    private boolean isSuspect(float[] params, float[] grads, RmsPropState state, float rate, float scale) {
+        return params == null
+                || grads == null
+                || state == null
+                || state.squareAverage.length != params.length
+                || state.centered != centered
+                || state.convention != convention
+                || params == grads
+                || params == state.squareAverage
+                || grads == state.squareAverage
+                || params == state.gradientAverage
+                || grads == state.gradientAverage
+                || params == state.momentum
+                || grads == state.momentum
+                || !Float.isFinite(rate)
+                || !Float.isFinite(scale);
     }
 
     /**

@@ -103,6 +103,25 @@ class AllocationTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void warmRowsAllocateNothing(Backend backend) {
+        RmsProp rule = RmsProp.d2l();
+        RmsPropKernel kernel = rule.kernel(backend);
+        float[] params = new float[100 * 65];
+        RmsPropState state = rule.newState(params.length);
+        int[] rows = {3, 99, 0, 3, 50};
+        for (int rowLength : new int[] {1, 8, 16, 65}) {
+            float[] grads = new float[rows.length * rowLength];
+            Runnable step = () -> {
+                kernel.stepRows(params, grads, state, rows, rows.length, rowLength, 0.01, 1);
+                kernel.step(params, 7, grads, 0, state, rowLength, 0.01, 1);
+            };
+            Repeat.untilItAllocatesNothing(step);
+            assertEquals(0, Repeat.allocated(step), "bytes for rows of " + rowLength);
+        }
+    }
+
     /** A whole step, and a step in two slices with a gradient scale. */
     private static Runnable steps(RmsPropKernel kernel, int length) {
         float[] params = new float[length];

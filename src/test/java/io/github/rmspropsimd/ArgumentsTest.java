@@ -189,6 +189,78 @@ class ArgumentsTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void gradientsOutOfRangeAreRefused(Backend backend) {
+        RmsPropKernel kernel = RULE.kernel(backend);
+        for (int[] bad : new int[][] {{-1, 2}, {3, 2}, {5, 0}, {Integer.MAX_VALUE, 1}, {Integer.MAX_VALUE, 4}}) {
+            refused(
+                    IndexOutOfBoundsException.class,
+                    "gradsOffset = " + bad[0] + " and length = " + bad[1]
+                            + " must be a slice of [0, 4) of the gradients",
+                    () -> kernel.step(params, 0, grads, bad[0], state, bad[1], 0.01, 1));
+        }
+        refused(
+                IndexOutOfBoundsException.class,
+                "offset = 3 and length = 2 must be a slice of [0, 4)",
+                () -> kernel.step(params, 3, grads, 0, state, 2, 0.01, 1));
+        refused(
+                IllegalArgumentException.class,
+                "params and grads are the same array of length 4",
+                () -> kernel.step(params, 0, params, 2, state, 2, 0.01, 1));
+        refused(NullPointerException.class, "grads", () -> kernel.step(params, 0, null, 0, state, 0, 0.01, 1));
+        kernel.step(new float[4], 2, new float[2], 0, RULE.newState(4), 2, 0.01, 1);
+    }
+
+    /** Also when only the last row is bad, nothing has been written. */
+    @ParameterizedTest
+    @EnumSource
+    void badRowsAreRefused(Backend backend) {
+        RmsPropKernel kernel = RULE.kernel(backend);
+        rowRefused(kernel, new int[] {0, 1, -1}, 3, 1, "rows[2] = -1 must be at least 0, and its row of rowLength = 1");
+        rowRefused(kernel, new int[] {0, 2}, 2, 2, "rows[1] = 2 must be at least 0, and its row of rowLength = 2");
+        rowRefused(kernel, new int[] {1}, 1, 3, "rows[0] = 1 must be at least 0, and its row of rowLength = 3");
+        rowRefused(kernel, new int[] {0, 1 << 30}, 2, 2, "rows[1] = 1073741824 must be at least 0, and its row");
+        rowRefused(kernel, new int[] {Integer.MAX_VALUE}, 1, 4, "elements must end within params.length = 4");
+        rowRefused(kernel, new int[] {Integer.MIN_VALUE}, 1, 0, "rows[0] = -2147483648 must be at least 0");
+        rowRefused(kernel, new int[1], -1, 1, "rowCount = -1 must be at least 0 and at most rows.length = 1");
+        rowRefused(kernel, new int[1], 2, 1, "rowCount = 2 must be at least 0 and at most rows.length = 1");
+        rowRefused(kernel, new int[3], 3, 2, "grads.length = 4 must be at least rowCount * rowLength = 3 * 2 = 6");
+        rowRefused(kernel, new int[2], 2, 1 << 30, "rowCount * rowLength = 2 * 1073741824 = 2147483648");
+        refused(
+                IllegalArgumentException.class,
+                "rowLength = -1 must be at least 0",
+                () -> kernel.stepRows(params, grads, state, new int[1], 1, -1, 0.01, 1));
+        refused(NullPointerException.class, "rows", () -> kernel.stepRows(params, grads, state, null, 0, 1, 0.01, 1));
+        refused(
+                NullPointerException.class,
+                "params",
+                () -> kernel.stepRows(null, grads, state, new int[0], 0, 1, 0.01, 1));
+        refused(
+                IllegalArgumentException.class,
+                "grads and state.squareAverage() are the same array",
+                () -> kernel.stepRows(params, average, state, new int[1], 1, 1, 0.01, 1));
+        refused(
+                IllegalArgumentException.class,
+                "state.length() = 5 must be params.length = 4",
+                () -> kernel.stepRows(params, grads, RULE.newState(5), new int[1], 1, 1, 0.01, 1));
+        refused(
+                IllegalArgumentException.class,
+                "learningRate = NaN",
+                () -> kernel.stepRows(params, grads, state, new int[1], 1, 1, Double.NaN, 1));
+        refused(
+                IllegalArgumentException.class,
+                "gradientScale = Infinity",
+                () -> kernel.stepRows(params, grads, state, new int[1], 1, 1, 0.01, Double.POSITIVE_INFINITY));
+    }
+
+    private void rowRefused(RmsPropKernel kernel, int[] rows, int rowCount, int rowLength, String message) {
+        refused(
+                IndexOutOfBoundsException.class,
+                message,
+                () -> kernel.stepRows(params, grads, state, rows, rowCount, rowLength, 0.01, 1));
+    }
+
+    @ParameterizedTest
     @CsvSource({"NaN", "Infinity", "-Infinity", "1e39", "-1e39"})
     void ratesAndScalesThatAreNotFiniteAreRefused(double value) {
         for (Backend backend : Backend.values()) {

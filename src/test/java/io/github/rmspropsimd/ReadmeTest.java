@@ -34,6 +34,20 @@ class ReadmeTest {
 
         String status = run(folder, examples.get(1), "");
         assertTrue(status.startsWith("Running SIMD with "), status);
+
+        String table =
+                run(folder, examples.get(2), "System.out.println(table[7 * 16] + \" \" + table[99_999 * 16 + 15]);");
+        String[] values = table.split("\\s+", 2);
+        double once = 0.01 * 0.5 / Math.sqrt(0.1 * 0.25 + 1e-6);
+        double twice = once + 0.01 * 0.5 / Math.sqrt(0.19 * 0.25 + 1e-6);
+        assertEquals(-twice, Double.parseDouble(values[0]), 1e-6);
+        assertEquals(-once, Double.parseDouble(values[1]), 1e-6);
+
+        String summed = run(
+                folder,
+                examples.get(3),
+                "System.out.println(rowCount + Arrays.toString(rows) + Arrays.toString(grads));");
+        assertTrue(summed.startsWith("2[7, 3, 7][101.0, 202.0, 10.0, 20.0,"), summed);
     }
 
     private static String run(Path folder, String example, String end) throws IOException {

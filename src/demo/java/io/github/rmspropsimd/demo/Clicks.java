@@ -2,144 +2,158 @@
 package io.github.rmspropsimd.demo;
 
 import io.github.rmspropsimd.Backend;
-import io.github.rmspropsimd.RmsProp;
 import io.github.rmspropsimd.RmsPropKernel;
-import io.github.rmspropsimd.RmsPropState;
-import java.util.Arrays;
-import java.util.Locale;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
 import org.knowm.xchart.XYChart;
 
 /**
- * Logistic regression on generated clicks: 10,000 hashed features of which an example draws 20, so that the dense
- * update and not the gradient takes most of the time. SCALAR and SIMD walk through the same losses; the question is how
- * fast.
+ * Online learning on generated clicks: an event has 20 of 100,000 features, so its gradient has 20 rows. A dense step passes
+ * over all rows for each event; steps on rows pass over 20. Three ways side by side: their losses, and the latency of events
+ * that arrive at a fixed rate.
  */
 final class Clicks {
 
-    static final int WEIGHTS = 10_000;
-    static final int ACTIVE = 20;
-    static final int BATCH = 16;
-    static final int STEPS = 6_000;
+    static final int EVENTS = 6_000;
 
-    private static final int ROUNDS = 5;
-    private static final int STEPS_BETWEEN_LOSSES = 100;
-    private static final int TEST_EXAMPLES = 2_000;
-    private static final double LEARNING_RATE = 0.003;
-    static final RmsProp RULE = RmsProp.d2l().withDecay(0.99).withGradientsZeroed(true);
+    private static final int WINDOW = 500;
+    private static final int PACED_EVENTS = 600;
+    private static final int EVENTS_PER_SECOND = 200;
+    private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final float[] truth = new float[WEIGHTS];
-    private final int[][] testFeatures = new int[TEST_EXAMPLES][];
-    private final boolean[] testClicks = new boolean[TEST_EXAMPLES];
+    /** How an event's step is taken. */
+    enum Way {
+        DENSE("dense step", 2),
+        SCALAR_ROWS("rows, SCALAR", 1),
+        SIMD_ROWS("rows, SIMD", 0);
+
+        private final String title;
+        private final int color;
+
+        Way(String title, int color) {
+            this.title = title;
+            this.color = color;
+        }
+
+        /** The default kernel, warmed up, except where SCALAR is meant. */
+        ClickModel model(long seed) {
+            RmsPropKernel kernel =
+                    this == SCALAR_ROWS ? ClickModel.RULE.kernel(Backend.SCALAR) : ClickModel.RULE.kernel();
+            try {
+                kernel.awaitSimd(LONG);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new ClickModel(kernel, this == DENSE, seed);
+        }
+    }
+
+    private final List<int[]> features = new ArrayList<>();
+    private final List<Boolean> clicks = new ArrayList<>();
     private final long seed;
 
-    Clicks(long seed) {
+    Clicks(long seed, int events) {
         this.seed = seed;
         SplittableRandom random = new SplittableRandom(seed);
-        for (int i = 0; i < WEIGHTS; i++) {
-            truth[i] = (float) (0.7 * random.nextGaussian());
+        float[] truth = new float[ClickModel.FEATURES];
+        for (int i = 0; i < truth.length; i++) {
+            truth[i] = (float) (2 * random.nextGaussian());
         }
-        for (int k = 0; k < TEST_EXAMPLES; k++) {
-            testFeatures[k] = features(random);
-            testClicks[k] = clicks(testFeatures[k], random);
+        for (int event = 0; event < events; event++) {
+            int[] active = draw(random);
+            double score = 0;
+            for (int feature : active) {
+                score += truth[feature];
+            }
+            features.add(active);
+            clicks.add(random.nextDouble() < 1 / (1 + Math.exp(-score)));
         }
     }
 
-    /** Which features an example has: low ones, like frequent words, more often. */
-    private static int[] features(SplittableRandom random) {
-        int[] features = new int[ACTIVE];
-        for (int k = 0; k < ACTIVE; k++) {
-            double u = random.nextDouble();
-            features[k] = (int) (WEIGHTS * u * u * u);
-        }
-        return features;
+    /** Distinct features; low ones, like frequent words, more often. */
+    private static int[] draw(SplittableRandom random) {
+        return random.doubles()
+                .mapToInt(u -> (int) (ClickModel.FEATURES * Math.pow(u, 10)))
+                .distinct()
+                .limit(ClickModel.ACTIVE)
+                .toArray();
     }
 
-    private boolean clicks(int[] features, SplittableRandom random) {
-        return random.nextDouble() < probability(truth, features);
-    }
-
-    private static double probability(float[] weights, int[] features) {
-        float sum = 0;
-        for (int feature : features) {
-            sum += weights[feature];
-        }
-        return 1 / (1 + Math.exp(-sum));
-    }
-
-    /** Mean logistic loss over the test examples. */
-    double loss(float[] weights) {
-        double loss = 0;
-        for (int k = 0; k < TEST_EXAMPLES; k++) {
-            double probability = probability(weights, testFeatures[k]);
-            loss -= Math.log(testClicks[k] ? probability : 1 - probability);
-        }
-        return loss / TEST_EXAMPLES;
-    }
-
-    /** The loss over the milliseconds spent on gradients and steps. */
-    LossCurve train(RmsPropKernel kernel, int steps) {
-        SplittableRandom random = new SplittableRandom(~seed);
-        float[] weights = new float[WEIGHTS];
-        float[] grads = new float[WEIGHTS];
-        RmsPropState state = kernel.rule().newState(WEIGHTS);
+    /** The mean loss of events before they were learned from, window by window. */
+    LossCurve train(Way way) {
+        ClickModel model = way.model(seed);
         LossCurve curve = new LossCurve();
-        curve.add(0, loss(weights));
-        int[][] batch = new int[BATCH][];
-        boolean[] clicked = new boolean[BATCH];
-        long nanoseconds = 0;
-        for (int step = 1; step <= steps; step++) {
-            for (int k = 0; k < BATCH; k++) {
-                batch[k] = features(random);
-                clicked[k] = clicks(batch[k], random);
-            }
-            long start = System.nanoTime();
-            for (int k = 0; k < BATCH; k++) {
-                float error = (float) (probability(weights, batch[k]) - (clicked[k] ? 1 : 0));
-                for (int feature : batch[k]) {
-                    grads[feature] += error;
-                }
-            }
-            kernel.step(weights, grads, state, 0, WEIGHTS, LEARNING_RATE, 1.0 / BATCH);
-            nanoseconds += System.nanoTime() - start;
-            if (step % STEPS_BETWEEN_LOSSES == 0) {
-                curve.add(nanoseconds / 1e6, loss(weights));
+        double loss = 0;
+        for (int event = 0; event < features.size(); event++) {
+            loss += model.learn(features.get(event), clicks.get(event));
+            if ((event + 1) % WINDOW == 0) {
+                curve.add(event + 1, loss / WINDOW);
+                loss = 0;
             }
         }
         return curve;
     }
 
-    static Figure run(Lab lab) {
-        Clicks clicks = new Clicks(lab.seed());
-        XYChart chart = Charts.chart(
-                "Logistic regression, 10,000 weights, 6,000 steps", "training time (ms)", "test loss (nats)");
-        chart.getStyler().setYAxisMin(0.4);
-        lab.print("%-8s %10s %10s %14s", "backend", "time, ms", "test loss", "loss of truth");
-        Backend[] backends =
-                Arrays.stream(Backend.values()).filter(Backend::isAvailable).toArray(Backend[]::new);
-        LossCurve[] fastest = new LossCurve[backends.length];
-        for (int round = 0; round < ROUNDS; round++) {
-            for (int b = 0; b < backends.length; b++) {
-                LossCurve curve = clicks.train(RULE.kernel(backends[b]), STEPS);
-                if (fastest[b] == null || curve.end() < fastest[b].end()) {
-                    fastest[b] = curve;
+    /** Latencies of events at a fixed arrival rate, each from its arrival, and the nanoseconds spent on all. */
+    private record Latencies(Histogram histogram, long busy) {}
+
+    private Latencies paced(Way way) {
+        ClickModel model = way.model(seed);
+        for (int event = 0; event < PACED_EVENTS; event++) {
+            model.learn(features.get(event), clicks.get(event)); // compiled before it is measured
+        }
+        Histogram histogram = new Histogram(3);
+        long interval = TimeUnit.SECONDS.toNanos(1) / EVENTS_PER_SECOND;
+        long first = System.nanoTime();
+        long busy = 0;
+        for (int event = 0; event < PACED_EVENTS; event++) {
+            long arrival = first + event * interval;
+            for (long left = arrival - System.nanoTime(); left > 0; left = arrival - System.nanoTime()) {
+                if (left > 200_000) {
+                    LockSupport.parkNanos(left - 200_000);
                 }
             }
+            long start = System.nanoTime();
+            model.learn(features.get(event), clicks.get(event));
+            long end = System.nanoTime();
+            histogram.recordValue(end - arrival);
+            busy += end - start;
         }
-        for (int b = 0; b < backends.length; b++) {
-            LossCurve curve = fastest[b];
-            lab.print("%-8s %10.1f %10.4f %14.4f", backends[b], curve.end(), curve.last(), clicks.loss(clicks.truth));
-            String name = String.format(Locale.ROOT, "%s, %.1f ms", backends[b], curve.end());
-            boolean scalar = backends[b] == Backend.SCALAR; // broad and below, to be seen where the other lies on it
-            Charts.line(chart, name, curve.positions(), curve.losses(), scalar ? 1 : 0, scalar ? 7 : 2);
+        return new Latencies(histogram, busy);
+    }
+
+    static Figure run(Lab lab) {
+        Clicks clicks = new Clicks(lab.seed(), EVENTS);
+        XYChart chart = Charts.chart("Online learning, 100,000 features, a step per event", "events", "loss (nats)");
+        lab.print(
+                "%-14s %12s %12s %12s %12s %12s",
+                "way", "events/s", "median, µs", "99 %, µs", "99.9 %, µs", "last loss");
+        for (Way way : Way.values()) {
+            LossCurve curve = clicks.train(way);
+            Latencies latencies = clicks.paced(way);
+            lab.print(
+                    "%-14s %12.0f %12.1f %12.1f %12.1f %12.4f",
+                    way.title,
+                    PACED_EVENTS / (latencies.busy / 1e9),
+                    latencies.histogram.getValueAtPercentile(50) / 1e3,
+                    latencies.histogram.getValueAtPercentile(99) / 1e3,
+                    latencies.histogram.getValueAtPercentile(99.9) / 1e3,
+                    curve.last());
+            boolean scalar = way == Way.SCALAR_ROWS; // broad and below, to be seen where the other lies on it
+            Charts.line(chart, way.title, curve.positions(), curve.losses(), way.color, scalar ? 7 : 2);
         }
-        if (!Backend.SIMD.isAvailable()) {
-            lab.print("%s", Backend.SIMD.explanation());
-        }
+        lab.print("%d events arrive in a second; latency counts from the arrival.", EVENTS_PER_SECOND);
+        lab.print("%s", Backend.SIMD.explanation());
         return new Figure(
                 chart,
-                "The backends go through the same losses, bit for bit; each line ends when its run does. Fastest of five runs"
-                        + " in turn, one thread, warm. Where C2 turns SCALAR's loop into full-width vectors the lines end close"
-                        + " together; where it does not, SCALAR's is several times longer. The gradient takes its time in both.");
+                "Both backends go through the same losses on rows, bit for bit. A dense step also decays the square averages of"
+                        + " the features that an event does not have: a rare feature then comes back to an average near 0 and"
+                        + " takes a step of some ten learning rates, whatever its gradient. On rows an average decays only when"
+                        + " its feature occurs (lazy decay). Mean loss of 500 events before they are learned from.");
     }
 }

@@ -9,7 +9,7 @@ enum Experiment {
     TRACE("trace", "20 steps down a long valley", Trace::run),
     SCRATCH("scratch", "linear regression, the formula written out", Scratch::run),
     CONCISE("concise", "the same by the library, as PyTorch has it", Concise::run),
-    CLICKS("clicks", "logistic regression with 10,000 weights, SCALAR against SIMD", Clicks::run),
+    CLICKS("clicks", "online learning on rows of a table, against a dense step for each event", Clicks::run),
     SPEED("speed", "nanoseconds per element of both backends on this machine", Speed::run);
 
     private interface Run {

@@ -25,6 +25,44 @@ public abstract class Loop {
             float learningRate,
             float gradientScale);
 
+    /**
+     * Updates row {@code rows[k]} of the parameters and of the state with row k of the gradients, for k = 0 to {@code
+     * rowCount - 1} in this order: a step each, inside this class.
+     */
+    public final void stepRows(
+            float[] params,
+            float[] grads,
+            int[] rows,
+            int rowCount,
+            int rowLength,
+            float[] squareAverage,
+            float[] gradientAverage,
+            float[] momentumBuffer,
+            Coefficients coefficients,
+            float learningRate,
+            float gradientScale) {
+        for (int k = 0; k < rowCount; k++) {
+            step(
+                    params,
+                    rows[k] * rowLength,
+                    grads,
+                    k * rowLength,
+                    rowLength,
+                    squareAverage,
+                    gradientAverage,
+                    momentumBuffer,
+                    coefficients,
+                    learningRate,
+                    gradientScale);
+        }
+    }
+
+    /** The loop that steps of this length run. */
+    public final Loop forLength(int length) {
+        Loop[] loops = byLength();
+        return loops[Math.min(length, loops.length - 1)];
+    }
+
     /** Elements in one iteration: 1 for the scalar loop. */
     public abstract int lanes();
 

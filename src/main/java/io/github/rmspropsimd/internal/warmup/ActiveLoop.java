@@ -33,19 +33,19 @@ public final class ActiveLoop extends Loop {
             Coefficients coefficients,
             float learningRate,
             float gradientScale) {
-        Loop[] loops = byLength;
-        loops[Math.min(length, loops.length - 1)].step(
-                params,
-                offset,
-                grads,
-                gradsOffset,
-                length,
-                squareAverage,
-                gradientAverage,
-                momentumBuffer,
-                coefficients,
-                learningRate,
-                gradientScale);
+        forLength(length)
+                .step(
+                        params,
+                        offset,
+                        grads,
+                        gradsOffset,
+                        length,
+                        squareAverage,
+                        gradientAverage,
+                        momentumBuffer,
+                        coefficients,
+                        learningRate,
+                        gradientScale);
     }
 
     @Override

@@ -24,6 +24,7 @@ final class WarmUpWorkload {
     private static final float SCALE = 0.5f;
     private static final Coefficients COEFFICIENTS = new Coefficients(0.9f, 0.1f, 1e-6f, 0.5f, 0.1f, 0.1f);
     private static final float[] ABSENT = {};
+    private static final int[] ROWS = {2, 0, 1, 2};
 
     private final Loop loop;
     private final ActiveLoop active;
@@ -71,7 +72,7 @@ final class WarmUpWorkload {
         }
     }
 
-    /** Every length up to four vectors at every offset, to the end of the arrays also, and long steps. */
+    /** Every length up to four vectors at every offset, to the end of the arrays also; long steps; rows of every length. */
     void allPaths() {
         for (int offset = 0; offset < lanes; offset++) {
             refill();
@@ -80,6 +81,21 @@ final class WarmUpWorkload {
                 step(active, params.length - length, length);
             }
             step(active, offset, params.length - offset);
+        }
+        for (int rowLength = 0; rowLength <= VECTORS * lanes; rowLength++) {
+            active.forLength(rowLength)
+                    .stepRows(
+                            params,
+                            grads,
+                            ROWS,
+                            ROWS.length,
+                            rowLength,
+                            squareAverage,
+                            gradientAverage,
+                            momentum,
+                            COEFFICIENTS,
+                            LEARNING_RATE,
+                            SCALE);
         }
     }
 
