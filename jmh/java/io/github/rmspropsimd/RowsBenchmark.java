@@ -36,9 +36,6 @@ public class RowsBenchmark {
 
     private static final int ROWS_IN_TABLE = 100_000;
 
-    /** Sets of rows that take turns, more than a branch predictor remembers and fewer than the cache holds. */
-    private static final int SETS = 64;
-
     private static final RmsProp RULE = RmsProp.d2l();
     private static final double LEARNING_RATE = 1e-3;
 
@@ -47,6 +44,10 @@ public class RowsBenchmark {
 
     @Param("64")
     private int rowCount;
+
+    /** Sets of rows that take turns: one stays in cache, 64 come from memory. */
+    @Param({"1", "64"})
+    private int turns;
 
     private RmsPropKernel kernel;
     private RmsPropKernel scalar;
@@ -68,7 +69,7 @@ public class RowsBenchmark {
         gathered = new float[grads.length];
         gatheredState = RULE.newState(grads.length);
         Arrays.fill(grads, 1f);
-        sets = new int[SETS][rowCount];
+        sets = new int[turns][rowCount];
         for (int[] set : sets) {
             Arrays.setAll(set, i -> random.nextInt(ROWS_IN_TABLE));
         }
@@ -93,7 +94,7 @@ public class RowsBenchmark {
     }
 
     private int[] next() {
-        turn = (turn + 1) % SETS;
+        turn = (turn + 1) % turns;
         return sets[turn];
     }
 
