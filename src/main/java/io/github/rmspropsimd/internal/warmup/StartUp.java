@@ -15,12 +15,12 @@ final class StartUp {
     static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** The first moments are never quiet, and asking the JVM loads its management classes. */
-    static final long FIRST = TimeUnit.MILLISECONDS.toNanos(200);
+    static final long FIRST = TimeUnit.MILLISECONDS.toNanos(400);
 
-    static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(300);
+    static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(600);
     static final long LONGEST = TimeUnit.SECONDS.toNanos(5);
 
-    private static final int QUIET_MILLISECONDS = 30;
+    private static final int QUIET_MILLISECONDS = 60;
 
     private final Platform platform;
     private boolean begun;

@@ -25,8 +25,8 @@ final class WarmUpThread implements Runnable {
 
     static final WarmUpThread INSTANCE = new WarmUpThread(new Platform());
 
-    /** Of the time that nobody waits for, the thread sleeps this much longer than it works. */
-    private static final int SLEEP_PER_WORK = 3;
+    /** While nobody waits, the thread sleeps so many times as long as it works. */
+    private static final int SLEEP_PER_WORK = 2;
 
     private static final long SHORTEST_SLEEP = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_SLEEP = TimeUnit.MILLISECONDS.toNanos(50);
