@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
-import io.github.rmspropsimd.internal.loop.Coefficients;
 import io.github.rmspropsimd.internal.warmup.LoopSelector;
 import java.time.Duration;
 import java.util.List;
@@ -10,50 +9,41 @@ import java.util.concurrent.TimeUnit;
 /**
  * Applies the update of a {@linkplain RmsProp rule} in place, on a {@link Backend}.
  *
- * <p>Let c be the gradient scale, η the learning rate, and γ, ε and the others the rule's hyperparameters, all rounded to
- * float once. Each element i of the slice becomes
- *
+ * <p>With the gradient scale c, the learning rate η and the rule's numbers as floats, each element i of the slice becomes
  * <pre>{@code
  * g = grads[i]·c
  * s = γ·s + (1 − γ)·(g·g)            or as the preset of the rule states
  * p = p − (η·g) / √(s + ε)
  * grads[i] = 0                       if the rule zeroes gradients
  * }</pre>
- *
- * <p>Every operation is rounded to float on its own, unless the rule fuses it. The result has the same bits on every
- * backend, processor and JDK, and however the buffers are cut into slices; only the kind of a NaN is left open. NaN and
- * infinite gradients follow IEEE 754, and subnormal numbers are kept.
+ * Every operation is rounded to float on its own, unless the rule fuses it. The result has the same bits on every backend,
+ * processor and JDK, however the buffers are cut into slices; only the kind of a NaN is left open. NaN and infinite gradients
+ * follow IEEE 754, and subnormal numbers are kept.
  *
  * <p>Every form checks its arguments before it writes anything. It throws NullPointerException for a null array or state;
- * IllegalArgumentException if lengths differ, if an array stands in two roles, if the state has other buffers than the rule
- * or another {@linkplain RmsPropState#momentum() convention of momentum}, or if learning rate or gradient scale are not
- * finite as floats; IndexOutOfBoundsException if a slice or a row leaves its arrays.
+ * IllegalArgumentException if lengths differ, an array stands in two roles, the state has other buffers than the rule or
+ * another {@linkplain RmsPropState#momentum() convention of momentum}, or a rate or scale is not finite as a float;
+ * IndexOutOfBoundsException if a slice or a row leaves its arrays.
  *
- * <p>A step allocates nothing. There are two exceptions: {@link Backend#SIMD} asked for by name, until its loop is compiled,
- * and {@link RmsProp#pytorch()} on a processor without fused multiply-add.
- *
- * <p>Thread-safe. Threads may step on one state at the same time if their slices are disjoint: a step writes no element
- * outside its slice. Cut at multiples of 16 elements, a cache line, for speed.
+ * <p>A step allocates nothing, except {@link Backend#SIMD} asked for by name until its loop is compiled, and {@link
+ * RmsProp#pytorch()} without fused multiply-add in hardware. Thread-safe: threads may step on one state at the same time if
+ * their slices are disjoint. A step writes no element outside its slice. Cut at multiples of 16 elements for speed.
  */
 public final class RmsPropKernel {
-
     private final RmsProp rule;
     private final LoopSelector selector;
-    private final Coefficients coefficients;
     final boolean centered;
     final MomentumConvention convention;
 
     RmsPropKernel(RmsProp rule, LoopSelector selector) {
         this.rule = rule;
         this.selector = selector;
-        this.coefficients = rule.coefficients;
         this.centered = rule.variant.centered();
         this.convention = MomentumConvention.of(rule.variant);
     }
 
     /**
      * Steps on the whole buffers with a gradient scale of 1.
-     *
      * @param params the parameters p, updated in place
      * @param grads the gradients, as long as the parameters; only read unless the rule zeroes them
      * @param state a state of the parameters' length, updated in place
@@ -65,7 +55,6 @@ public final class RmsPropKernel {
 
     /**
      * Steps on the slice {@code [offset, offset + length)} of all buffers with a gradient scale of 1.
-     *
      * @param params the parameters p, updated in place
      * @param grads the gradients, as long as the parameters; only read unless the rule zeroes them
      * @param state a state of the parameters' length, updated in place
@@ -79,15 +68,13 @@ public final class RmsPropKernel {
 
     /**
      * Steps on the slice {@code [offset, offset + length)} of all buffers.
-     *
      * @param params the parameters p, updated in place
      * @param grads the gradients, as long as the parameters; only read unless the rule zeroes them
      * @param state a state of the parameters' length, updated in place
      * @param offset the first element of the slice, at least 0
      * @param length the number of elements, at least 0
      * @param learningRate the learning rate η, finite
-     * @param gradientScale the factor of each gradient before all else, such as 1 / batch size; finite; 1 gives the bits of
-     *     the form without it
+     * @param gradientScale the factor of each gradient before all else, such as 1 / batch size; finite
      */
     public void step(
             float[] params,
@@ -106,7 +93,6 @@ public final class RmsPropKernel {
     /**
      * Steps on {@code length} elements of parameters and state from {@code offset} on, with the gradients from {@code
      * gradsOffset} on: for a gradient in an array of its own. Gives the bits of the form with one offset.
-     *
      * @param params the parameters p, updated in place
      * @param offset the first element of the parameters and the state, at least 0
      * @param grads the gradients, of any length; only read unless the rule zeroes them
@@ -143,7 +129,7 @@ public final class RmsPropKernel {
                         state.squareAverage,
                         state.gradientAverage,
                         state.momentum,
-                        coefficients,
+                        rule.coefficients,
                         rate,
                         scale);
     }
@@ -151,11 +137,9 @@ public final class RmsPropKernel {
     /**
      * Steps on rows of a table, such as the embeddings that an event touches. Row i of the gradients, {@code
      * grads[i·rowLength … (i + 1)·rowLength)}, updates row {@code rows[i]} of the parameters and of the state, for i = 0 …
-     * rowCount − 1, in this order. Each row gets the bits of {@link #step step} on that row.
-     *
-     * <p>A row that occurs twice takes two steps, one after the other, as in TensorFlow's sparse operator. A row that does
-     * not occur keeps its parameters, averages and momentum (lazy decay). A rule that zeroes gradients zeroes those rows.
-     *
+     * rowCount − 1, in this order, with the bits of {@link #step step} on that row. A row that occurs twice takes two steps,
+     * as in TensorFlow's sparse operator. A row that does not occur keeps its parameters, averages and momentum (lazy decay).
+     * A rule that zeroes gradients zeroes those rows.
      * @param params the parameters p, row after row, updated in place
      * @param grads the gradients, at least {@code rowCount·rowLength}; only read unless the rule zeroes them
      * @param state a state of the parameters' length, updated in place
@@ -195,22 +179,22 @@ public final class RmsPropKernel {
                         state.squareAverage,
                         state.gradientAverage,
                         state.momentum,
-                        coefficients,
+                        rule.coefficients,
                         rate,
                         scale);
     }
 
     private static boolean areBelow(int[] rows, int rowCount, int limit) {
-        boolean below = true;
-        for (int k = 0; k < rowCount; k++) {
-            below &= rows[k] >= 0 && rows[k] < limit;
+        int k = 0;
+        while (k < rowCount && rows[k] >= 0 && rows[k] < limit) {
+            k++;
         }
-        return below;
+        return k == rowCount;
     }
 
     /**
-     * Whether anything can be wrong with these; {@link Arguments} then says what is. Its messages stay out of this class:
-     * the thread whose call makes the JVM compile a method allocates all string constants of the method's class.
+     * Whether anything can be wrong; {@link Arguments} says what is. Its messages stay out of this class: the thread whose
+     * call makes the JVM compile a method allocates all string constants of the method's class.
      */
     @SuppressWarnings("ReferenceEquality") // whether two arrays are one is the question
     private boolean isSuspect(float[] params, float[] grads, RmsPropState state, float rate, float scale) {
@@ -232,42 +216,29 @@ public final class RmsPropKernel {
     }
 
     /**
-     * Waits until SIMD is active, and hurries the warm-up for that. Starts it where it has not started, also if background
-     * warm-up is off. Other threads may step meanwhile.
-     *
+     * Waits until SIMD is active and hurries the warm-up; starts it, also if background warm-up is off.
      * @param timeout how long to wait; 0 or less does not wait
-     * @return true once SIMD is active; false if the deadline passed, or if SIMD cannot run, for which {@link #status()}
-     *     gives the reason
+     * @return true once SIMD is active; false if the deadline passed or SIMD cannot run; {@link #status()} gives the reason
      * @throws InterruptedException if this thread is interrupted while it waits
      */
     public boolean awaitSimd(Duration timeout) throws InterruptedException {
         return selector.awaitVector(Math.max(0, TimeUnit.NANOSECONDS.convert(timeout)));
     }
 
-    /**
-     * The rule that this kernel applies.
-     *
-     * @return the rule
-     */
+    /** {@return the rule that this kernel applies} */
     public RmsProp rule() {
         return rule;
     }
 
     /**
-     * The active backend, which the next step runs. That of {@link RmsProp#kernel()} changes from SCALAR to SIMD when the
-     * vector loop is compiled, and back if the JVM drops the compiled code.
-     *
-     * @return the active backend
+     * {@return the active backend, which the next step runs} That of {@link RmsProp#kernel()} changes from SCALAR to SIMD
+     * when the vector loop is compiled, and back if the JVM drops the compiled code.
      */
     public Backend backend() {
         return selector.active().isVector() ? Backend.SIMD : Backend.SCALAR;
     }
 
-    /**
-     * The active backend and the reason for it, for a log.
-     *
-     * @return one sentence
-     */
+    /** {@return one sentence for a log: the active backend and the reason for it} */
     public String status() {
         return selector.active().status();
     }
