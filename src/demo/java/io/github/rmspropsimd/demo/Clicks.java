@@ -155,7 +155,7 @@ final class Clicks {
                 chart,
                 "Both backends go through the same losses on rows, bit for bit. A dense step also decays the square averages of"
                         + " the features that an event does not have: a rare feature then comes back to an average near 0 and"
-                        + " takes a step of some ten learning rates, whatever its gradient. On rows an average decays only when"
+                        + " takes too long a step, however small its gradient is. On rows an average decays only when"
                         + " its feature occurs (lazy decay). Mean loss of 500 events before they are learned from.");
     }
 }

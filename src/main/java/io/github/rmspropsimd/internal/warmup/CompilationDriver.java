@@ -102,7 +102,7 @@ final class CompilationDriver {
         return Outcome.COMPILED;
     }
 
-    /** Whether the loop still takes all paths without allocating, but for what the JVM itself allocates now and then. */
+    /** Whether the loop still takes all paths without allocating. The JVM itself allocates a little now and then: so three tries. */
     boolean isAllocationFree() {
         long bytes = NOISE;
         for (int pass = 0; pass < ALLOCATION_FREE_PASSES && bytes > 0 && bytes <= NOISE; pass++) {

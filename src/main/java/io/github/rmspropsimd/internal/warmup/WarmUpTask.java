@@ -39,7 +39,7 @@ class WarmUpTask {
     WarmUpTask(Loop scalar, Variant variant) {
         this.scalar = scalar;
         this.variant = variant;
-        this.failed = scalarBecause("the warm-up failed, most likely for want of memory");
+        this.failed = scalarBecause("the warm-up failed, most likely because memory ran out");
     }
 
     /**

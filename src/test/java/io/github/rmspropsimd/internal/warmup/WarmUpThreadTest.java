@@ -284,7 +284,7 @@ class WarmUpThreadTest {
             subject.submitted();
         }
         platform.runStarted();
-        assertEquals("Running SCALAR: the warm-up failed, most likely for want of memory.", a.status());
+        assertEquals("Running SCALAR: the warm-up failed, most likely because memory ran out.", a.status());
         assertEquals("Running SCALAR: the warm-up failed (java.lang.IllegalStateException: no luck).", b.status());
         assertTrue(c.isVector());
         assertFalse(thread.await(a.task, MINUTE), "decided, so that nobody waits");
