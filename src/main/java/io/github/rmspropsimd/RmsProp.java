@@ -345,7 +345,7 @@ public final class RmsProp {
      * @param gradientAverage the average of gradients; null or of length 0 unless the rule is centered
      * @param momentum the {@linkplain RmsPropState#momentum() momentum buffer}; null or of length 0 unless the rule has one
      * @throws NullPointerException if an array that the rule uses is null
-     * @throws IllegalArgumentException if lengths differ, an array stands in two roles, or the rule has no such buffer
+     * @throws IllegalArgumentException if lengths differ, an array has two roles, or the rule has no such buffer
      */
     public RmsPropState stateOf(float[] squareAverage, float[] gradientAverage, float[] momentum) {
         values.checkCombinations();
@@ -356,7 +356,7 @@ public final class RmsProp {
      * {@return a kernel that runs SCALAR at once, and SIMD as soon as that is compiled} A daemon thread steps on scratch
      * buffers until C2 has compiled the vector loop; then every kernel of the same preset and switches runs it from its next
      * step on. The thread starts when the application's own start is over, or after 5 s; {@link RmsPropKernel#awaitSimd}
-     * hurries it. Where SIMD cannot run, SCALAR stays, and the logger {@code io.github.rmspropsimd} warns once.
+     * hurries it. Where SIMD cannot run, SCALAR stays, and the logger {@code io.github.rmspropsimd} warns once for each reason.
      *
      * <p>System properties, all of which begin with {@code io.github.rmspropsimd}: {@code .backend} is {@code auto}, {@code
      * scalar}, or {@code simd} for {@code kernel(Backend.SIMD)}; {@code .warmup} is {@code background}, or {@code off} to warm

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * follow IEEE 754, and subnormal numbers are kept.
  *
  * <p>Every form checks its arguments before it writes anything. It throws NullPointerException for a null array or state;
- * IllegalArgumentException if lengths differ, an array stands in two roles, the state has other buffers than the rule or
+ * IllegalArgumentException if lengths differ, an array has two roles, the state has other buffers than the rule or
  * another {@linkplain RmsPropState#momentum() convention of momentum}, or a rate or scale is not finite as a float;
  * IndexOutOfBoundsException if a slice or a row leaves its arrays.
  *

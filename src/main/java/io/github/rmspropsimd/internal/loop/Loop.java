@@ -27,7 +27,7 @@ public abstract class Loop {
 
     /**
      * Updates row {@code rows[k]} of the parameters and of the state with row k of the gradients, for k = 0 to {@code
-     * rowCount - 1} in this order: a step each, inside this class.
+     * rowCount - 1} in this order: a step each.
      */
     public final void stepRows(
             float[] params,
