@@ -3,12 +3,11 @@ package io.github.rmspropsimd;
 
 import io.github.rmspropsimd.internal.loop.Coefficients;
 import io.github.rmspropsimd.internal.loop.Loop;
+import io.github.rmspropsimd.internal.loop.StateBuffers;
 import io.github.rmspropsimd.internal.warmup.LoopSelector;
 
 /** The plain update as a user would write it, and the same behind the argument checks of a kernel. */
 final class PlainLoop extends Loop {
-
-    private final Loop[] byLength = {this};
 
     static RmsPropKernel kernel(RmsProp rule) {
         return new RmsPropKernel(rule, LoopSelector.fixed(new PlainLoop(), "the plain loop"));
@@ -24,28 +23,17 @@ final class PlainLoop extends Loop {
     }
 
     @Override
-    public int lanes() {
-        return 1;
-    }
-
-    @Override
-    public Loop[] byLength() {
-        return byLength;
-    }
-
-    @Override
     public void step(
             float[] p,
             int offset,
             float[] grads,
             int gradsOffset,
             int length,
-            float[] s,
-            float[] gradientAverage,
-            float[] momentumBuffer,
+            StateBuffers state,
             Coefficients coefficients,
             float learningRate,
             float gradientScale) {
+        float[] s = state.squareAverage();
         float decay = coefficients.decay();
         float oneMinusDecay = coefficients.oneMinusDecay();
         float epsilon = coefficients.epsilon();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import io.github.rmspropsimd.internal.loop.StateBuffers;
 import io.github.rmspropsimd.internal.loop.Variant;
 import java.util.Arrays;
 import java.util.Objects;
@@ -8,6 +9,11 @@ import java.util.Objects;
 /** The checks of states and steps, all made before anything is written. Messages name argument, value and bound. */
 @SuppressWarnings("ReferenceEquality") // whether two arrays are one is the question
 final class Arguments {
+
+    private static final String[] BUFFERS = {"squareAverage", "gradientAverage", "momentum"};
+    private static final String[] STEP_ARRAYS = {
+        "params", "grads", "state.squareAverage()", "state.gradientAverage()", "state.momentum()"
+    };
 
     private Arguments() {}
 
@@ -22,8 +28,11 @@ final class Arguments {
         }
         float[] squareAverage = new float[length];
         Arrays.fill(squareAverage, initialSquareAverage);
-        float[] gradientAverage = variant.centered() ? new float[length] : null;
-        return state(variant, squareAverage, gradientAverage, variant.momentum() ? new float[length] : null);
+        return state(
+                variant,
+                squareAverage,
+                variant.centered() ? new float[length] : null,
+                variant.momentum() ? new float[length] : null);
     }
 
     /** A state over these arrays. Its arrays are distinct and of one length, so a step does not look again. */
@@ -31,8 +40,9 @@ final class Arguments {
         Objects.requireNonNull(squareAverage, "squareAverage");
         float[] average = buffer("gradientAverage", gradientAverage, variant.centered(), squareAverage);
         float[] buffer = buffer("momentum", momentum, variant.momentum(), squareAverage);
-        checkDistinct("gradientAverage", average, "momentum", buffer);
-        return new RmsPropState(squareAverage, average, buffer, variant.centered(), MomentumConvention.of(variant));
+        checkDistinct(BUFFERS, squareAverage, average, buffer);
+        StateBuffers buffers = new StateBuffers(squareAverage, average, buffer);
+        return new RmsPropState(buffers, variant.centered(), MomentumConvention.of(variant));
     }
 
     /** As long as the square average where the rule uses it; null or empty elsewhere. */
@@ -45,7 +55,6 @@ final class Arguments {
                 throw new IllegalArgumentException(name + ".length = " + buffer.length
                         + " must be squareAverage.length = " + squareAverage.length);
             }
-            checkDistinct("squareAverage", squareAverage, name, buffer);
             return buffer;
         }
         if (buffer != null && buffer.length != 0) {
@@ -127,13 +136,13 @@ final class Arguments {
         Objects.requireNonNull(params, "params");
         Objects.requireNonNull(grads, "grads");
         Objects.requireNonNull(state, "state");
-        if (state.squareAverage.length != params.length) {
-            throw differentLength("state.length()", state.squareAverage.length, params.length);
+        if (state.length() != params.length) {
+            throw differentLength("state.length()", state.length(), params.length);
         }
         if (state.centered != kernel.centered || state.convention != kernel.convention) {
             throw otherState(kernel.centered, kernel.convention, state);
         }
-        checkDistinct(params, grads, state);
+        checkDistinct(STEP_ARRAYS, params, grads, state.squareAverage(), state.gradientAverage(), state.momentum());
     }
 
     private static void checkFinite(String name, double value) {
@@ -149,11 +158,11 @@ final class Arguments {
     private static IllegalArgumentException otherState(
             boolean centered, MomentumConvention convention, RmsPropState state) {
         if (state.centered != centered) {
-            return otherBuffer("gradientAverage", state.gradientAverage.length, centered, state.length());
+            return otherBuffer("gradientAverage", state.gradientAverage().length, centered, state.length());
         }
         boolean momentum = convention != MomentumConvention.NONE;
         if (momentum != (state.convention != MomentumConvention.NONE)) {
-            return otherBuffer("momentum", state.momentum.length, momentum, state.length());
+            return otherBuffer("momentum", state.momentum().length, momentum, state.length());
         }
         return new IllegalArgumentException(
                 "state.momentum() " + state.convention + ", and the momentum buffer of this rule " + convention
@@ -165,21 +174,15 @@ final class Arguments {
                 + (used ? "params.length = " + expected : "0: the rule has no such buffer"));
     }
 
-    private static void checkDistinct(float[] params, float[] grads, RmsPropState state) {
-        checkDistinct("params", params, "grads", grads);
-        checkDistinct("params", params, "state.squareAverage()", state.squareAverage);
-        checkDistinct("grads", grads, "state.squareAverage()", state.squareAverage);
-        checkDistinct("params", params, "state.gradientAverage()", state.gradientAverage);
-        checkDistinct("grads", grads, "state.gradientAverage()", state.gradientAverage);
-        checkDistinct("params", params, "state.momentum()", state.momentum);
-        checkDistinct("grads", grads, "state.momentum()", state.momentum);
-    }
-
-    /** One empty array may stand in several roles. */
-    private static void checkDistinct(String name, float[] array, String otherName, float[] other) {
-        if (array == other && array.length > 0) {
-            throw new IllegalArgumentException(name + " and " + otherName + " are the same array of length "
-                    + array.length + "; each role needs an array of its own");
+    /** One empty array may have several roles. */
+    private static void checkDistinct(String[] names, float[]... arrays) {
+        for (int j = 1; j < arrays.length; j++) {
+            for (int i = 0; i < j; i++) {
+                if (arrays[i] == arrays[j] && arrays[i].length > 0) {
+                    throw new IllegalArgumentException(names[i] + " and " + names[j] + " are the same array of length "
+                            + arrays[i].length + "; each role needs an array of its own");
+                }
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import static io.github.rmspropsimd.Hyperparameter.*;
+
 import io.github.rmspropsimd.internal.loop.Coefficients;
 import io.github.rmspropsimd.internal.loop.OperationOrder;
 import io.github.rmspropsimd.internal.loop.Variant;
@@ -31,12 +33,12 @@ final class Hyperparameters {
         if (value.equals(values.get(name))) {
             return this;
         }
-        if (!preset.takes().contains(name)) {
+        if (!preset.takes.contains(name)) {
             if (value instanceof Double number && (float) (double) number == (float) number(name)) {
                 return this; // what rounds to the preset's own value is no change
             }
             throw new IllegalArgumentException(name + " = " + value + " is refused: " + preset.method + "() takes what "
-                    + preset.framework + " has, which is " + preset.takes() + "; d2l() takes all");
+                    + preset.framework + " has, which is " + preset.takes + "; d2l() takes all");
         }
         Map<Hyperparameter, Object> changed = new EnumMap<>(values);
         changed.put(name, value);
@@ -49,20 +51,20 @@ final class Hyperparameters {
      * @throws IllegalStateException that names both and says what to change
      */
     void checkCombinations() {
-        boolean momentum = (float) number(Hyperparameter.MOMENTUM) > 0;
-        if (isOn(Hyperparameter.NESTEROV) && !momentum) {
-            throw new IllegalStateException("nesterov = true needs momentum = " + number(Hyperparameter.MOMENTUM)
+        boolean momentum = (float) number(MOMENTUM) > 0;
+        if (isOn(NESTEROV) && !momentum) {
+            throw new IllegalStateException("nesterov = true needs momentum = " + number(MOMENTUM)
                     + " to be above 0, also as a float; set a momentum, or nesterov to false");
         }
-        if (preset == Preset.MXNET && momentum && !isOn(Hyperparameter.CENTERED)) {
-            throw new IllegalStateException("momentum = " + number(Hyperparameter.MOMENTUM)
+        if (preset == Preset.MXNET && momentum && !isOn(CENTERED)) {
+            throw new IllegalStateException("momentum = " + number(MOMENTUM)
                     + " needs centered = true in mxnet(), as in MXNet; set centered to true, or momentum to 0");
         }
     }
 
     double number(Hyperparameter name) {
         Object value = values.get(name); // null is ND4J's initial square average, which follows epsilon
-        return value != null ? (double) value : (double) values.get(Hyperparameter.EPSILON);
+        return value != null ? (double) value : (double) values.get(EPSILON);
     }
 
     boolean isOn(Hyperparameter name) {
@@ -71,34 +73,34 @@ final class Hyperparameters {
 
     /** Subtracts γ from 1 as the framework does: {@code 1f - 0.9f} is {@code 0.100000024f}, {@code (float) (1 - 0.9)} 0.1f. */
     Coefficients coefficients() {
-        double decay = number(Hyperparameter.DECAY);
+        double decay = number(DECAY);
         return new Coefficients(
                 (float) decay,
                 preset.subtractsInFloat() ? 1f - (float) decay : (float) (1 - decay),
-                (float) number(Hyperparameter.EPSILON),
-                (float) number(Hyperparameter.MOMENTUM),
-                (float) number(Hyperparameter.WEIGHT_DECAY),
-                (float) number(Hyperparameter.DECOUPLED_WEIGHT_DECAY));
+                (float) number(EPSILON),
+                (float) number(MOMENTUM),
+                (float) number(WEIGHT_DECAY),
+                (float) number(DECOUPLED_WEIGHT_DECAY));
     }
 
     Variant variant(Coefficients coefficients) {
         OperationOrder order = preset.order;
-        boolean centered = isOn(Hyperparameter.CENTERED);
+        boolean centered = isOn(CENTERED);
         boolean momentum = coefficients.momentum() > 0
                 || order == OperationOrder.TENSORFLOW
                 || (order == OperationOrder.MXNET && centered);
         return new Variant(
                 order,
                 centered,
-                centered && isOn(Hyperparameter.VARIANCE_CLAMPED),
-                isOn(Hyperparameter.EPSILON_INSIDE_ROOT),
+                centered && isOn(VARIANCE_CLAMPED),
+                isOn(EPSILON_INSIDE_ROOT),
                 momentum,
-                !momentum || isOn(Hyperparameter.LEARNING_RATE_IN_MOMENTUM),
-                isOn(Hyperparameter.NESTEROV),
+                !momentum || isOn(LEARNING_RATE_IN_MOMENTUM),
+                isOn(NESTEROV),
                 coefficients.weightDecay() > 0 || order == OperationOrder.MXNET,
                 coefficients.decoupledWeightDecay() > 0,
-                isOn(Hyperparameter.MAXIMIZE),
-                isOn(Hyperparameter.GRADIENTS_ZEROED));
+                isOn(MAXIMIZE),
+                isOn(GRADIENTS_ZEROED));
     }
 
     @Override
@@ -116,9 +118,9 @@ final class Hyperparameters {
     public String toString() {
         StringBuilder text = new StringBuilder(preset.method);
         for (Hyperparameter name : Hyperparameter.values()) {
-            if (preset.takes().contains(name)) {
+            if (preset.takes.contains(name)) {
                 text.append(", ").append(name).append('=');
-                text.append(values.get(name) != null ? values.get(name) : Hyperparameter.EPSILON);
+                text.append(values.get(name) != null ? values.get(name) : EPSILON);
             }
         }
         return text.toString();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import static io.github.rmspropsimd.Hyperparameter.*;
+
 import io.github.rmspropsimd.internal.loop.Coefficients;
 import io.github.rmspropsimd.internal.loop.Variant;
 import java.util.Objects;
@@ -165,7 +167,7 @@ public final class RmsProp {
      * @param decay at least 0 and below 1
      */
     public RmsProp withDecay(double decay) {
-        return with(Hyperparameter.DECAY, decay);
+        return with(DECAY, decay);
     }
 
     /**
@@ -173,7 +175,7 @@ public final class RmsProp {
      * @param epsilon above 0 and finite
      */
     public RmsProp withEpsilon(double epsilon) {
-        return with(Hyperparameter.EPSILON, epsilon);
+        return with(EPSILON, epsilon);
     }
 
     /**
@@ -181,7 +183,7 @@ public final class RmsProp {
      * @param epsilonInsideRoot true for inside; 1e-8 outside acts like 1e-16 inside
      */
     public RmsProp withEpsilonInsideRoot(boolean epsilonInsideRoot) {
-        return with(Hyperparameter.EPSILON_INSIDE_ROOT, epsilonInsideRoot);
+        return with(EPSILON_INSIDE_ROOT, epsilonInsideRoot);
     }
 
     /**
@@ -189,7 +191,7 @@ public final class RmsProp {
      * @param initialSquareAverage at least 0 and finite
      */
     public RmsProp withInitialSquareAverage(double initialSquareAverage) {
-        return with(Hyperparameter.INITIAL_SQUARE_AVERAGE, initialSquareAverage);
+        return with(INITIAL_SQUARE_AVERAGE, initialSquareAverage);
     }
 
     /**
@@ -197,7 +199,7 @@ public final class RmsProp {
      * @param centered true for the variance
      */
     public RmsProp withCentered(boolean centered) {
-        return with(Hyperparameter.CENTERED, centered);
+        return with(CENTERED, centered);
     }
 
     /**
@@ -205,7 +207,7 @@ public final class RmsProp {
      * @param varianceClamped true to clamp; no effect unless centered
      */
     public RmsProp withVarianceClamped(boolean varianceClamped) {
-        return with(Hyperparameter.VARIANCE_CLAMPED, varianceClamped);
+        return with(VARIANCE_CLAMPED, varianceClamped);
     }
 
     /**
@@ -213,7 +215,7 @@ public final class RmsProp {
      * @param momentum at least 0 and below 1
      */
     public RmsProp withMomentum(double momentum) {
-        return with(Hyperparameter.MOMENTUM, momentum);
+        return with(MOMENTUM, momentum);
     }
 
     /**
@@ -221,7 +223,7 @@ public final class RmsProp {
      * @param learningRateInMomentum true for inside; no effect without momentum
      */
     public RmsProp withLearningRateInMomentum(boolean learningRateInMomentum) {
-        return with(Hyperparameter.LEARNING_RATE_IN_MOMENTUM, learningRateInMomentum);
+        return with(LEARNING_RATE_IN_MOMENTUM, learningRateInMomentum);
     }
 
     /**
@@ -229,7 +231,7 @@ public final class RmsProp {
      * @param nesterov true to look ahead
      */
     public RmsProp withNesterov(boolean nesterov) {
-        return with(Hyperparameter.NESTEROV, nesterov);
+        return with(NESTEROV, nesterov);
     }
 
     /**
@@ -237,7 +239,7 @@ public final class RmsProp {
      * @param weightDecay at least 0 and finite
      */
     public RmsProp withWeightDecay(double weightDecay) {
-        return with(Hyperparameter.WEIGHT_DECAY, weightDecay);
+        return with(WEIGHT_DECAY, weightDecay);
     }
 
     /**
@@ -245,7 +247,7 @@ public final class RmsProp {
      * @param decoupledWeightDecay at least 0 and finite
      */
     public RmsProp withDecoupledWeightDecay(double decoupledWeightDecay) {
-        return with(Hyperparameter.DECOUPLED_WEIGHT_DECAY, decoupledWeightDecay);
+        return with(DECOUPLED_WEIGHT_DECAY, decoupledWeightDecay);
     }
 
     /**
@@ -253,7 +255,7 @@ public final class RmsProp {
      * @param maximize true to go up the gradient
      */
     public RmsProp withMaximize(boolean maximize) {
-        return with(Hyperparameter.MAXIMIZE, maximize);
+        return with(MAXIMIZE, maximize);
     }
 
     /**
@@ -261,72 +263,72 @@ public final class RmsProp {
      * @param gradientsZeroed true to zero gradients; every preset takes it
      */
     public RmsProp withGradientsZeroed(boolean gradientsZeroed) {
-        return with(Hyperparameter.GRADIENTS_ZEROED, gradientsZeroed);
+        return with(GRADIENTS_ZEROED, gradientsZeroed);
     }
 
     /** {@return γ} */
     public double decay() {
-        return values.number(Hyperparameter.DECAY);
+        return values.number(DECAY);
     }
 
     /** {@return ε} */
     public double epsilon() {
-        return values.number(Hyperparameter.EPSILON);
+        return values.number(EPSILON);
     }
 
     /** {@return whether ε is inside the root} */
     public boolean epsilonInsideRoot() {
-        return values.isOn(Hyperparameter.EPSILON_INSIDE_ROOT);
+        return values.isOn(EPSILON_INSIDE_ROOT);
     }
 
     /** {@return the first s} */
     public double initialSquareAverage() {
-        return values.number(Hyperparameter.INITIAL_SQUARE_AVERAGE);
+        return values.number(INITIAL_SQUARE_AVERAGE);
     }
 
     /** {@return whether the variance is under the root} */
     public boolean centered() {
-        return values.isOn(Hyperparameter.CENTERED);
+        return values.isOn(CENTERED);
     }
 
     /** {@return whether a variance below 0 is treated as 0} */
     public boolean varianceClamped() {
-        return values.isOn(Hyperparameter.VARIANCE_CLAMPED);
+        return values.isOn(VARIANCE_CLAMPED);
     }
 
     /** {@return μ} */
     public double momentum() {
-        return values.number(Hyperparameter.MOMENTUM);
+        return values.number(MOMENTUM);
     }
 
     /** {@return whether η is inside the momentum buffer} */
     public boolean learningRateInMomentum() {
-        return values.isOn(Hyperparameter.LEARNING_RATE_IN_MOMENTUM);
+        return values.isOn(LEARNING_RATE_IN_MOMENTUM);
     }
 
     /** {@return whether steps look ahead} */
     public boolean nesterov() {
-        return values.isOn(Hyperparameter.NESTEROV);
+        return values.isOn(NESTEROV);
     }
 
     /** {@return λ} */
     public double weightDecay() {
-        return values.number(Hyperparameter.WEIGHT_DECAY);
+        return values.number(WEIGHT_DECAY);
     }
 
     /** {@return ω} */
     public double decoupledWeightDecay() {
-        return values.number(Hyperparameter.DECOUPLED_WEIGHT_DECAY);
+        return values.number(DECOUPLED_WEIGHT_DECAY);
     }
 
     /** {@return whether steps go up the gradient} */
     public boolean maximize() {
-        return values.isOn(Hyperparameter.MAXIMIZE);
+        return values.isOn(MAXIMIZE);
     }
 
     /** {@return whether a step sets each gradient to 0} */
     public boolean gradientsZeroed() {
-        return values.isOn(Hyperparameter.GRADIENTS_ZEROED);
+        return values.isOn(GRADIENTS_ZEROED);
     }
 
     /**

@@ -120,18 +120,7 @@ public final class RmsPropKernel {
             Arguments.checkStep(this, params, offset, grads, gradsOffset, state, length, learningRate, gradientScale);
         }
         selector.active()
-                .step(
-                        params,
-                        offset,
-                        grads,
-                        gradsOffset,
-                        length,
-                        state.squareAverage,
-                        state.gradientAverage,
-                        state.momentum,
-                        rule.coefficients,
-                        rate,
-                        scale);
+                .step(params, offset, grads, gradsOffset, length, state.buffers, rule.coefficients, rate, scale);
     }
 
     /**
@@ -170,18 +159,7 @@ public final class RmsPropKernel {
         }
         selector.active()
                 .forLength(rowLength)
-                .stepRows(
-                        params,
-                        grads,
-                        rows,
-                        rowCount,
-                        rowLength,
-                        state.squareAverage,
-                        state.gradientAverage,
-                        state.momentum,
-                        rule.coefficients,
-                        rate,
-                        scale);
+                .stepRows(params, grads, rows, rowCount, rowLength, state.buffers, rule.coefficients, rate, scale);
     }
 
     private static boolean areBelow(int[] rows, int rowCount, int limit) {
@@ -201,16 +179,16 @@ public final class RmsPropKernel {
         return params == null
                 || grads == null
                 || state == null
-                || state.squareAverage.length != params.length
+                || state.buffers.squareAverage().length != params.length
                 || state.centered != centered
                 || state.convention != convention
                 || params == grads
-                || params == state.squareAverage
-                || grads == state.squareAverage
-                || params == state.gradientAverage
-                || grads == state.gradientAverage
-                || params == state.momentum
-                || grads == state.momentum
+                || params == state.buffers.squareAverage()
+                || grads == state.buffers.squareAverage()
+                || params == state.buffers.gradientAverage()
+                || grads == state.buffers.gradientAverage()
+                || params == state.buffers.momentum()
+                || grads == state.buffers.momentum()
                 || !Float.isFinite(rate)
                 || !Float.isFinite(scale);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd;
 
+import io.github.rmspropsimd.internal.loop.StateBuffers;
+
 /**
  * What a rule remembers of past gradients: flat buffers, as long as the parameters, one element for each of them.
  *
@@ -14,22 +16,13 @@ public final class RmsPropState {
 
     static final float[] ABSENT = {};
 
-    final float[] squareAverage;
-    final float[] gradientAverage;
-    final float[] momentum;
+    final StateBuffers buffers;
     final boolean centered;
     final MomentumConvention convention;
 
     /** Takes arrays of one length, {@link #ABSENT} for a buffer that the rule does not use. */
-    RmsPropState(
-            float[] squareAverage,
-            float[] gradientAverage,
-            float[] momentum,
-            boolean centered,
-            MomentumConvention convention) {
-        this.squareAverage = squareAverage;
-        this.gradientAverage = gradientAverage;
-        this.momentum = momentum;
+    RmsPropState(StateBuffers buffers, boolean centered, MomentumConvention convention) {
+        this.buffers = buffers;
         this.centered = centered;
         this.convention = convention;
     }
@@ -40,7 +33,7 @@ public final class RmsPropState {
      * @return the live buffer
      */
     public float[] squareAverage() {
-        return squareAverage;
+        return buffers.squareAverage();
     }
 
     /**
@@ -49,7 +42,7 @@ public final class RmsPropState {
      * @return the live buffer; of length 0 unless the rule is centered
      */
     public float[] gradientAverage() {
-        return gradientAverage;
+        return buffers.gradientAverage();
     }
 
     /**
@@ -62,7 +55,7 @@ public final class RmsPropState {
      * @return the live buffer; of length 0 unless the rule has one
      */
     public float[] momentum() {
-        return momentum;
+        return buffers.momentum();
     }
 
     /**
@@ -71,6 +64,6 @@ public final class RmsPropState {
      * @return the length of {@link #squareAverage()}
      */
     public int length() {
-        return squareAverage.length;
+        return buffers.squareAverage().length;
     }
 }

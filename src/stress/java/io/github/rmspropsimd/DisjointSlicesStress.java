@@ -62,8 +62,8 @@ public class DisjointSlicesStress {
     @Actor
     public void betweenAndRight() {
         params[CUT] = WRITTEN;
-        state.squareAverage[CUT] = WRITTEN;
-        state.momentum[CUT] = WRITTEN;
+        state.squareAverage()[CUT] = WRITTEN;
+        state.momentum()[CUT] = WRITTEN;
         kernel.step(params, grads, state, CUT + 1, END - CUT - 1, 0.01);
     }
 
@@ -74,6 +74,6 @@ public class DisjointSlicesStress {
             stepped &= i == CUT || params[i] == EXPECTED[i];
         }
         result.r1 = stepped;
-        result.r2 = params[CUT] == WRITTEN && state.squareAverage[CUT] == WRITTEN && state.momentum[CUT] == WRITTEN;
+        result.r2 = params[CUT] == WRITTEN && state.squareAverage()[CUT] == WRITTEN && state.momentum()[CUT] == WRITTEN;
     }
 }

@@ -4,13 +4,21 @@ package io.github.rmspropsimd.internal.loop;
 /** The update of one slice. Arguments arrive checked; a loop knows arrays, offsets and coefficients, and nothing else. */
 public abstract class Loop {
 
+    private final Loop[] byLength;
+
+    protected Loop() {
+        byLength = new Loop[] {this};
+    }
+
+    protected Loop(Loop[] byLength) {
+        this.byLength = byLength;
+    }
+
     /**
      * Updates {@code length} elements from {@code offset} on.
      *
-     * @param offset the first element of the parameters, the averages and the momentum buffer
+     * @param offset the first element of the parameters and of the state
      * @param gradsOffset the first element of the gradients
-     * @param gradientAverage as long as the parameters if the variant is centered, else unused
-     * @param momentumBuffer as long as the parameters if the variant has momentum, else unused
      */
     public abstract void step(
             float[] params,
@@ -18,9 +26,7 @@ public abstract class Loop {
             float[] grads,
             int gradsOffset,
             int length,
-            float[] squareAverage,
-            float[] gradientAverage,
-            float[] momentumBuffer,
+            StateBuffers state,
             Coefficients coefficients,
             float learningRate,
             float gradientScale);
@@ -35,9 +41,7 @@ public abstract class Loop {
             int[] rows,
             int rowCount,
             int rowLength,
-            float[] squareAverage,
-            float[] gradientAverage,
-            float[] momentumBuffer,
+            StateBuffers state,
             Coefficients coefficients,
             float learningRate,
             float gradientScale) {
@@ -48,9 +52,7 @@ public abstract class Loop {
                     grads,
                     k * rowLength,
                     rowLength,
-                    squareAverage,
-                    gradientAverage,
-                    momentumBuffer,
+                    state,
                     coefficients,
                     learningRate,
                     gradientScale);
@@ -59,16 +61,19 @@ public abstract class Loop {
 
     /** The loop that steps of this length run. */
     public final Loop forLength(int length) {
-        Loop[] loops = byLength();
-        return loops[Math.min(length, loops.length - 1)];
+        return byLength[Math.min(length, byLength.length - 1)];
     }
-
-    /** Elements in one iteration: 1 for the scalar loop. */
-    public abstract int lanes();
 
     /**
      * The loop for each length below {@link #lanes()}, at that index, and at the last index this loop. A caller that looks
      * there saves a short step one call.
      */
-    public abstract Loop[] byLength();
+    public final Loop[] byLength() {
+        return byLength;
+    }
+
+    /** Elements in one iteration: 1 for the scalar loop. */
+    public final int lanes() {
+        return Math.max(1, byLength.length - 1);
+    }
 }

@@ -32,7 +32,7 @@ public final class LoopCache {
      */
     public static Loop newScalar(Variant variant, boolean twoOffsets) {
         try {
-            return Specialiser.scalarLoop(variant, twoOffsets);
+            return Specialiser.specialise(ScalarLoop.class, variant, twoOffsets, null, null);
         } catch (UnsupportedOperationException | LinkageError e) {
             return new ScalarLoop(variant);
         }
@@ -45,18 +45,21 @@ public final class LoopCache {
      * @throws LinkageError if it does not fit this JDK's Vector API
      */
     public static Loop vector(Variant variant) {
-        synchronized (
-                VECTOR) { // a lock of its own: loading the Vector API takes 50 ms, and scalar loops do not wait for it
+        synchronized (VECTOR) { // apart from SCALAR: loading the Vector API takes 50 ms
             Loop loop = VECTOR.get(variant);
             if (loop == null) {
-                // Tails have a scalar loop of their own, since short lengths would spoil the profile of SCALAR.
-                Loop scalar = newScalar(variant, true);
-                Loop tail = VectorLoop.masksTails() ? Specialiser.maskedLoop(variant, scalar) : scalar;
-                loop = Specialiser.vectorLoop(variant, scalar, tail);
+                loop = newVector(variant, VectorLoop.masksTails());
                 VECTOR.put(variant, loop);
             }
             return loop;
         }
+    }
+
+    static Loop newVector(Variant variant, boolean maskedTails) {
+        // Tails have a scalar loop of their own, since short lengths would spoil the profile of SCALAR.
+        Loop scalar = newScalar(variant, true);
+        Loop tail = maskedTails ? Specialiser.specialise(VectorLoop.class, variant, true, scalar, null) : scalar;
+        return Specialiser.specialise(VectorLoop.class, variant, false, scalar, tail);
     }
 
     /** Lanes of the vector loop: floats in a vector of the width that the JVM prefers. Loads the Vector API. */

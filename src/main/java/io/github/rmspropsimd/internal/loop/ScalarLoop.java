@@ -29,7 +29,6 @@ public final class ScalarLoop extends Loop {
     }
 
     private final Variant variant;
-    private final Loop[] byLength = {this};
 
     /** Made when first needed; null until then, and in classes that take any two offsets. */
     private Loop twoOffsets;
@@ -45,26 +44,13 @@ public final class ScalarLoop extends Loop {
             float[] grads,
             int gradsOffset,
             int length,
-            float[] squareAverage,
-            float[] gradientAverage,
-            float[] momentumBuffer,
+            StateBuffers state,
             Coefficients coefficients,
             float learningRate,
             float gradientScale) {
         if (ONE_OFFSET && gradsOffset != offset) {
             twoOffsets()
-                    .step(
-                            params,
-                            offset,
-                            grads,
-                            gradsOffset,
-                            length,
-                            squareAverage,
-                            gradientAverage,
-                            momentumBuffer,
-                            coefficients,
-                            learningRate,
-                            gradientScale);
+                    .step(params, offset, grads, gradsOffset, length, state, coefficients, learningRate, gradientScale);
             return;
         }
         Variant variant = CONSTANT != null ? CONSTANT : this.variant;
@@ -74,6 +60,10 @@ public final class ScalarLoop extends Loop {
         boolean optax = variant.order() == OperationOrder.OPTAX;
         boolean centered = variant.centered();
         boolean learningRateInMomentum = variant.learningRateInMomentum();
+
+        float[] squareAverage = state.squareAverage();
+        float[] gradientAverage = state.gradientAverage();
+        float[] momentumBuffer = state.momentum();
 
         float decay = coefficients.decay();
         float oneMinusDecay = coefficients.oneMinusDecay();
@@ -170,15 +160,5 @@ public final class ScalarLoop extends Loop {
             twoOffsets = LoopCache.newScalar(variant, true); // two threads may make two: no harm
         }
         return twoOffsets;
-    }
-
-    @Override
-    public int lanes() {
-        return 1;
-    }
-
-    @Override
-    public Loop[] byLength() {
-        return byLength;
     }
 }

@@ -59,27 +59,16 @@ final class Specialiser {
     }
 
     /**
-     * @param twoOffsets whether gradients may have an offset of their own
-     */
-    static Loop scalarLoop(Variant variant, boolean twoOffsets) {
-        return specialise(ScalarLoop.class, new ClassData(variant, twoOffsets, null, null));
-    }
-
-    /** The loop of whole vectors, which leaves tails to the other two. */
-    static Loop vectorLoop(Variant variant, Loop scalar, Loop tail) {
-        return specialise(VectorLoop.class, new ClassData(variant, false, scalar, tail));
-    }
-
-    /** The vector loop of tails. */
-    static Loop maskedLoop(Variant variant, Loop scalar) {
-        return specialise(VectorLoop.class, new ClassData(variant, true, scalar, null));
-    }
-
-    /**
+     * The loop of a new class.
+     *
+     * @param second of two classes for one variant: see {@link ClassData#second}
+     * @param scalar for the vector loop's shortest tails, else null
+     * @param tail for its other tails, else null
      * @throws UnsupportedOperationException if the class file cannot be read or its class not be made, with the reason
      * @throws LinkageError if the class does not fit this JVM
      */
-    private static Loop specialise(Class<? extends Loop> template, ClassData data) {
+    static Loop specialise(Class<? extends Loop> template, Variant variant, boolean second, Loop scalar, Loop tail) {
+        ClassData data = new ClassData(variant, second, scalar, tail);
         try {
             LOOKUP.defineHiddenClassWithClassData(classFile(template), data, true);
             return data.loop;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.internal.loop;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -38,17 +41,17 @@ public final class VectorLoop extends Loop {
     }
 
     private final Variant variant;
-    private final Loop[] byLength = new Loop[LANES + 1];
 
     /**
      * @param scalar for the shortest tails
      * @param tail for the others; null if this loop is that
      */
     public VectorLoop(Variant variant, Loop scalar, Loop tail) {
+        super(new Loop[LANES + 1]);
         this.variant = variant;
-        Arrays.fill(byLength, tail);
-        Arrays.fill(byLength, 0, Math.min(LANES, LONGEST_SCALAR_TAIL + 1), scalar);
-        byLength[LANES] = this;
+        Arrays.fill(byLength(), tail);
+        Arrays.fill(byLength(), 0, Math.min(LANES, LONGEST_SCALAR_TAIL + 1), scalar);
+        byLength()[LANES] = this;
     }
 
     /**
@@ -65,16 +68,6 @@ public final class VectorLoop extends Loop {
         return LANES;
     }
 
-    @Override
-    public int lanes() {
-        return LANES;
-    }
-
-    @Override
-    public Loop[] byLength() {
-        return byLength;
-    }
-
     /**
      * One vector an iteration in a plain counted loop: C2 hoists its range checks, and 16 registers suffice. It calls no
      * method of ours, since C2 would stop inlining and box every vector. All loads come before all stores: in arrays that
@@ -87,9 +80,7 @@ public final class VectorLoop extends Loop {
             float[] grads,
             int gradsOffset,
             int length,
-            float[] squareAverage,
-            float[] gradientAverage,
-            float[] momentumBuffer,
+            StateBuffers state,
             Coefficients coefficients,
             float learningRate,
             float gradientScale) {
@@ -103,6 +94,10 @@ public final class VectorLoop extends Loop {
         boolean hasMomentum = variant.momentum();
         boolean learningRateInMomentum = variant.learningRateInMomentum();
 
+        float[] squareAverage = state.squareAverage();
+        float[] gradientAverage = state.gradientAverage();
+        float[] momentumBuffer = state.momentum();
+
         float decay = coefficients.decay();
         float oneMinusDecay = coefficients.oneMinusDecay();
         float epsilon = coefficients.epsilon();
@@ -115,31 +110,22 @@ public final class VectorLoop extends Loop {
             int i = offset + k;
             int j = gradsOffset + k;
             VectorMask<Float> mask = MASKED ? SPECIES.indexInRange(k, length) : null;
-            FloatVector p = MASKED
-                    ? FloatVector.fromArray(SPECIES, params, i, mask)
-                    : FloatVector.fromArray(SPECIES, params, i);
-            FloatVector s = MASKED
-                    ? FloatVector.fromArray(SPECIES, squareAverage, i, mask)
-                    : FloatVector.fromArray(SPECIES, squareAverage, i);
-            FloatVector g =
-                    MASKED ? FloatVector.fromArray(SPECIES, grads, j, mask) : FloatVector.fromArray(SPECIES, grads, j);
+            FloatVector p = MASKED ? fromArray(SPECIES, params, i, mask) : fromArray(SPECIES, params, i);
+            FloatVector s = MASKED ? fromArray(SPECIES, squareAverage, i, mask) : fromArray(SPECIES, squareAverage, i);
+            FloatVector g = MASKED ? fromArray(SPECIES, grads, j, mask) : fromArray(SPECIES, grads, j);
             FloatVector a = !centered
                     ? s
-                    : MASKED
-                            ? FloatVector.fromArray(SPECIES, gradientAverage, i, mask)
-                            : FloatVector.fromArray(SPECIES, gradientAverage, i);
+                    : MASKED ? fromArray(SPECIES, gradientAverage, i, mask) : fromArray(SPECIES, gradientAverage, i);
             FloatVector m = !hasMomentum
                     ? s
-                    : MASKED
-                            ? FloatVector.fromArray(SPECIES, momentumBuffer, i, mask)
-                            : FloatVector.fromArray(SPECIES, momentumBuffer, i);
+                    : MASKED ? fromArray(SPECIES, momentumBuffer, i, mask) : fromArray(SPECIES, momentumBuffer, i);
 
             g = g.mul(gradientScale);
             if (variant.maximize()) {
                 g = g.neg();
             }
             if (variant.weightDecay()) {
-                g = libtorch ? FloatVector.broadcast(SPECIES, weightDecay).fma(p, g) : g.add(p.mul(weightDecay));
+                g = libtorch ? broadcast(SPECIES, weightDecay).fma(p, g) : g.add(p.mul(weightDecay));
             }
             if (variant.decoupledWeightDecay()) {
                 p = p.sub(p.mul(decoupledWeightDecay).mul(learningRate));
@@ -158,7 +144,7 @@ public final class VectorLoop extends Loop {
             FloatVector v = s;
             if (centered) {
                 if (libtorch) {
-                    a = FloatVector.broadcast(SPECIES, oneMinusDecay).fma(g, a.mul(decay));
+                    a = broadcast(SPECIES, oneMinusDecay).fma(g, a.mul(decay));
                     v = a.neg().fma(a, s);
                 } else if (tensorflow) {
                     a = a.add(g.sub(a).mul(oneMinusDecay));
@@ -175,7 +161,7 @@ public final class VectorLoop extends Loop {
             FloatVector x = epsilonInsideRoot ? v.add(epsilon) : v;
             FloatVector n = g;
             if (learningRateInMomentum && optax) {
-                n = FloatVector.broadcast(SPECIES, 1f);
+                n = broadcast(SPECIES, 1f);
             } else if (learningRateInMomentum && (centered || !mxnet)) {
                 n = g.mul(learningRate);
             }
@@ -195,7 +181,7 @@ public final class VectorLoop extends Loop {
             } else if (learningRateInMomentum) {
                 p = p.sub(u);
             } else if (libtorch) {
-                p = FloatVector.broadcast(SPECIES, -learningRate).fma(u, p);
+                p = broadcast(SPECIES, -learningRate).fma(u, p);
             } else {
                 p = p.sub(u.mul(learningRate));
             }
@@ -227,15 +213,13 @@ public final class VectorLoop extends Loop {
             }
         }
         if (end < length) {
-            byLength[length - end].step(
+            byLength()[length - end].step(
                     params,
                     offset + end,
                     grads,
                     gradsOffset + end,
                     length - end,
-                    squareAverage,
-                    gradientAverage,
-                    momentumBuffer,
+                    state,
                     coefficients,
                     learningRate,
                     gradientScale);

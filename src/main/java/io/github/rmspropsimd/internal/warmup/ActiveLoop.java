@@ -3,6 +3,7 @@ package io.github.rmspropsimd.internal.warmup;
 
 import io.github.rmspropsimd.internal.loop.Coefficients;
 import io.github.rmspropsimd.internal.loop.Loop;
+import io.github.rmspropsimd.internal.loop.StateBuffers;
 
 /**
  * The loop that kernels run, and the sentence that says why. Immutable: both change together, as one reference. Steps pass
@@ -10,13 +11,10 @@ import io.github.rmspropsimd.internal.loop.Loop;
  */
 public final class ActiveLoop extends Loop {
 
-    private final Loop loop;
-    private final Loop[] byLength;
     private final String status;
 
     ActiveLoop(Loop loop, String status) {
-        this.loop = loop;
-        this.byLength = loop.byLength();
+        super(loop.byLength());
         this.status = status;
     }
 
@@ -27,35 +25,12 @@ public final class ActiveLoop extends Loop {
             float[] grads,
             int gradsOffset,
             int length,
-            float[] squareAverage,
-            float[] gradientAverage,
-            float[] momentumBuffer,
+            StateBuffers state,
             Coefficients coefficients,
             float learningRate,
             float gradientScale) {
         forLength(length)
-                .step(
-                        params,
-                        offset,
-                        grads,
-                        gradsOffset,
-                        length,
-                        squareAverage,
-                        gradientAverage,
-                        momentumBuffer,
-                        coefficients,
-                        learningRate,
-                        gradientScale);
-    }
-
-    @Override
-    public int lanes() {
-        return loop.lanes();
-    }
-
-    @Override
-    public Loop[] byLength() {
-        return byLength;
+                .step(params, offset, grads, gradsOffset, length, state, coefficients, learningRate, gradientScale);
     }
 
     public boolean isVector() {

@@ -3,6 +3,7 @@ package io.github.rmspropsimd.internal.warmup;
 
 import io.github.rmspropsimd.internal.loop.Coefficients;
 import io.github.rmspropsimd.internal.loop.Loop;
+import io.github.rmspropsimd.internal.loop.StateBuffers;
 import io.github.rmspropsimd.internal.loop.Variant;
 import java.util.Arrays;
 
@@ -31,9 +32,7 @@ final class WarmUpWorkload {
     private final int lanes;
     private final float[] params;
     private final float[] grads;
-    private final float[] squareAverage;
-    private final float[] gradientAverage;
-    private final float[] momentum;
+    private final StateBuffers state;
 
     WarmUpWorkload(Loop loop, Variant variant) {
         this.loop = loop;
@@ -42,9 +41,10 @@ final class WarmUpWorkload {
         int length = (LONG_VECTORS + 1) * lanes;
         params = new float[length];
         grads = new float[length];
-        squareAverage = new float[length];
-        gradientAverage = variant.centered() ? new float[length] : ABSENT;
-        momentum = variant.momentum() ? new float[length] : ABSENT;
+        state = new StateBuffers(
+                new float[length],
+                variant.centered() ? new float[length] : ABSENT,
+                variant.momentum() ? new float[length] : ABSENT);
     }
 
     /**
@@ -84,18 +84,7 @@ final class WarmUpWorkload {
         }
         for (int rowLength = 0; rowLength <= VECTORS * lanes; rowLength++) {
             active.forLength(rowLength)
-                    .stepRows(
-                            params,
-                            grads,
-                            ROWS,
-                            ROWS.length,
-                            rowLength,
-                            squareAverage,
-                            gradientAverage,
-                            momentum,
-                            COEFFICIENTS,
-                            LEARNING_RATE,
-                            SCALE);
+                    .stepRows(params, grads, ROWS, ROWS.length, rowLength, state, COEFFICIENTS, LEARNING_RATE, SCALE);
         }
     }
 
@@ -106,9 +95,7 @@ final class WarmUpWorkload {
                 grads,
                 grads.length - offset - length,
                 length,
-                squareAverage,
-                gradientAverage,
-                momentum,
+                state,
                 COEFFICIENTS,
                 LEARNING_RATE,
                 SCALE);
@@ -118,8 +105,8 @@ final class WarmUpWorkload {
     private void refill() {
         Arrays.fill(params, 0f);
         Arrays.fill(grads, 1f);
-        Arrays.fill(squareAverage, 1f);
-        Arrays.fill(gradientAverage, 0f);
-        Arrays.fill(momentum, 0f);
+        Arrays.fill(state.squareAverage(), 1f);
+        Arrays.fill(state.gradientAverage(), 0f);
+        Arrays.fill(state.momentum(), 0f);
     }
 }

@@ -29,7 +29,7 @@ public class SwitchStress {
 
     private boolean steps() {
         ActiveLoop active = selector.active();
-        active.step(NONE, 0, NONE, 0, 0, NONE, NONE, NONE, null, 0, 0);
+        active.step(NONE, 0, NONE, 0, 0, null, null, 0, 0);
         return active.isVector() == active.status().equals("vector");
     }
 

@@ -7,7 +7,6 @@ public final class MaskedTails {
     private MaskedTails() {}
 
     public static Loop loop(Variant variant) {
-        Loop scalar = LoopCache.newScalar(variant, true);
-        return Specialiser.vectorLoop(variant, scalar, Specialiser.maskedLoop(variant, scalar));
+        return LoopCache.newVector(variant, true);
     }
 }

@@ -3,14 +3,14 @@ package io.github.rmspropsimd.internal.warmup;
 
 import io.github.rmspropsimd.internal.loop.Coefficients;
 import io.github.rmspropsimd.internal.loop.Loop;
+import io.github.rmspropsimd.internal.loop.StateBuffers;
+import java.util.Arrays;
 
 /** A loop that allocates, as far as its counter says, until it has been called often enough. */
 final class FakeLoop extends Loop {
 
     static final int LANES = 8;
 
-    private final int lanes;
-    private final Loop[] byLength = {this};
     private int callsUntilCompiled;
     private long bytes;
 
@@ -18,7 +18,8 @@ final class FakeLoop extends Loop {
     Runnable onStep = () -> {};
 
     private FakeLoop(int lanes, int callsUntilCompiled) {
-        this.lanes = lanes;
+        super(new Loop[lanes > 1 ? lanes + 1 : 1]);
+        Arrays.fill(byLength(), this);
         this.callsUntilCompiled = callsUntilCompiled;
     }
 
@@ -46,9 +47,7 @@ final class FakeLoop extends Loop {
             float[] grads,
             int gradsOffset,
             int length,
-            float[] squareAverage,
-            float[] gradientAverage,
-            float[] momentumBuffer,
+            StateBuffers state,
             Coefficients coefficients,
             float learningRate,
             float gradientScale) {
@@ -57,17 +56,5 @@ final class FakeLoop extends Loop {
             callsUntilCompiled--;
             bytes += 64;
         }
-    }
-
-    @Override
-    public int lanes() {
-        return lanes;
-    }
-
-    @Override
-    public Loop[] byLength() {
-        Loop[] all = new Loop[lanes > 1 ? lanes + 1 : 1];
-        java.util.Arrays.fill(all, byLength[0]);
-        return all;
     }
 }

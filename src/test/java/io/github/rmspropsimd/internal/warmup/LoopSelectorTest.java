@@ -24,7 +24,7 @@ class LoopSelectorTest {
     private static long stepsUntilItSwitches(LoopSelector selector, int most) {
         int steps = 0;
         while (steps < most && !selector.active().isVector()) {
-            selector.active().step(NONE, 0, NONE, 0, 0, NONE, NONE, NONE, null, 0, 0);
+            selector.active().step(NONE, 0, NONE, 0, 0, null, null, 0, 0);
             steps++;
         }
         return steps;
