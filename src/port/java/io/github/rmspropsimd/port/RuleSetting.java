@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What a case says of its rule, a line for each; in an order in which all can be set one after the other. */
-enum RuleSetting {
+public enum RuleSetting {
     DECAY("decay"),
     EPSILON("epsilon"),
     EPSILON_INSIDE_ROOT("epsilonInsideRoot"),
@@ -37,7 +37,8 @@ enum RuleSetting {
         return null;
     }
 
-    static RmsProp preset(String name) {
+    /** The rule of a preset with no switch on. */
+    public static RmsProp preset(String name) {
         return switch (name) {
             case "d2l" -> RmsProp.d2l();
             case "pytorch" -> RmsProp.pytorch();

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A switch, the groups whose cases have it, and how it is set to what it is not at first, with what that needs. */
-record RuleSwitch(String name, Set<String> groups, UnaryOperator<RmsProp> on) {
+public record RuleSwitch(String name, Set<String> groups, UnaryOperator<RmsProp> on) {
 
     private static final List<RuleSwitch> ALL = List.of(
             new RuleSwitch(
@@ -54,6 +54,11 @@ record RuleSwitch(String name, Set<String> groups, UnaryOperator<RmsProp> on) {
 
     private static List<RuleSwitch> of(String group) {
         return ALL.stream().filter(each -> each.groups.contains(group)).toList();
+    }
+
+    /** All switches that a preset takes. */
+    public static List<RuleSwitch> ofPreset(String preset) {
+        return of(preset.equals("d2l") ? "d2l-switches" : preset);
     }
 
     /** The preset of a group with all its switches on that go together. */

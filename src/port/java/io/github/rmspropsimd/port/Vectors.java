@@ -52,7 +52,7 @@ public final class Vectors {
         }
     }
 
-    static String document() {
+    public static String document() {
         return resource(DOCUMENT);
     }
 
