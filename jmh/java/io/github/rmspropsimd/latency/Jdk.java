@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /** A JDK to start JVMs of. */
-record Jdk(Path home, String version) {
+public record Jdk(Path home, String version) {
 
-    static Jdk of(Path home) throws IOException {
+    public static Jdk of(Path home) throws IOException {
         Properties release = new Properties();
         try (InputStream in = Files.newInputStream(home.resolve("release"))) {
             release.load(in);
@@ -18,7 +18,7 @@ record Jdk(Path home, String version) {
         return new Jdk(home, release.getProperty("JAVA_VERSION").replace("\"", ""));
     }
 
-    int feature() {
+    public int feature() {
         return Runtime.Version.parse(version).feature();
     }
 }
