@@ -128,9 +128,6 @@ record MatrixRow(int jdk, OptionSet set, List<String> lacking, JvmRun run) {
                     .distinct()
                     .forEach(notes::add);
         }
-        if (set.arguments().contains("plain")) {
-            notes.add("Ran as Digests " + String.join(" ", set.arguments()) + ".");
-        }
         return String.join(" ", notes);
     }
 

@@ -9,12 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Options of one JVM of the matrix.
- *
- * @param options for the JVM
- * @param arguments for {@link Digests}
+ * Options of one JVM of the matrix, in the order of its command line. JDKs that lack the seed of a stress run without it.
  */
-record OptionSet(List<String> options, List<String> arguments) {
+record OptionSet(List<String> options) {
 
     private static final Pattern FLAG = Pattern.compile("-XX:[+-]?(\\w+)(=.*)?");
     private static final String DIAGNOSTIC = "-XX:+UnlockDiagnosticVMOptions";
@@ -35,10 +32,8 @@ record OptionSet(List<String> options, List<String> arguments) {
         for (String collector : List.of("Serial", "Parallel", "G1", "Z", "Shenandoah")) {
             sets.add(of("-XX:+Use" + collector + "GC", "-Xmx64m"));
         }
-        // Nothing is freed: 64 MB hold the warm-ups of the plain rules, and not those of all rules.
-        sets.add(new OptionSet(
-                List.of(EXPERIMENTAL, "-XX:+UseEpsilonGC", "-Xmx64m", "-Dio.github.rmspropsimd.warmup=off"),
-                List.of("--backend", "default", "--await", "plain")));
+        // Nothing is freed: 64 MB hold what SCALAR computes, and not the garbage of the warm-ups of all rules.
+        sets.add(of(EXPERIMENTAL, "-XX:+UseEpsilonGC", "-Xmx64m", "-Dio.github.rmspropsimd.backend=scalar"));
         sets.add(of(EXPERIMENTAL, "-XX:+UseEpsilonGC", "-Xmx3g"));
         for (String size : List.of("2560k", "4m", "8m")) {
             sets.add(of("-XX:ReservedCodeCacheSize=" + size));
@@ -67,13 +62,13 @@ record OptionSet(List<String> options, List<String> arguments) {
     }
 
     private static OptionSet of(String... options) {
-        return new OptionSet(List.of(options), List.of("--backend", "all"));
+        return new OptionSet(List.of(options));
     }
 
     /** The options that a JVM with these flags has. */
     OptionSet known(Set<String> flags) {
         return new OptionSet(
-                options.stream().filter(option -> isKnown(option, flags)).toList(), arguments);
+                options.stream().filter(option -> isKnown(option, flags)).toList());
     }
 
     /** The options that a JVM with these flags lacks. */

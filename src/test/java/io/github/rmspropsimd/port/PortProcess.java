@@ -58,7 +58,7 @@ final class PortProcess {
         return program;
     }
 
-    private static int run(List<String> command, Path input, Path output) {
+    static int run(List<String> command, Path input, Path output) {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.redirectOutput(output.toFile());
