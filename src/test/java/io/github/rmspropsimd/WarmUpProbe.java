@@ -256,22 +256,18 @@ final class WarmUpProbe {
         System.out.println("awaited: " + kernel.status());
     }
 
-    /** The JVM drops compiled code, as it may to make room; the next collection shows that. */
+    /** The JVM drops compiled code, as it may to make room; the next collection shows that, also soon after another. */
     private static void lose() throws InterruptedException {
         RmsPropKernel kernel = RmsProp.d2l().kernel();
         System.out.println("active: " + kernel.awaitSimd(LONG));
         System.gc();
-        Thread.sleep(200);
+        Thread.sleep(700);
         System.out.println("after a collection: " + kernel.backend());
         new WhiteBox().deoptimizeAll();
+        System.gc();
         long start = System.nanoTime();
         String status = kernel.status();
-        long collected = start - TimeUnit.SECONDS.toNanos(1);
         while (status.startsWith("Running SIMD") && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(20)) {
-            if (System.nanoTime() - collected > TimeUnit.MILLISECONDS.toNanos(300)) {
-                System.gc(); // again, since one within a second of another is not heeded
-                collected = System.nanoTime();
-            }
             status = kernel.status();
         }
         System.out.println("lost: " + status);

@@ -11,14 +11,13 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
 
 /**
- * Has active vector loops probed after garbage collections, at most once a second. A JVM that needs room drops compiled code
+ * Has active vector loops probed after garbage collections. A JVM that needs room drops compiled code
  * in a collection (JDK 20 and later); and a loop that lost its code for another reason makes garbage, which is collected. So
  * no step needs to look.
  *
@@ -27,16 +26,12 @@ import javax.management.NotificationListener;
  */
 final class CodeLossMonitor implements Consumer<Object> {
 
-    private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
-
     private static CodeLossMonitor instance;
 
     private final Runnable probe;
-    private long last;
 
     private CodeLossMonitor(Runnable probe) {
         this.probe = probe;
-        this.last = System.nanoTime() - INTERVAL;
     }
 
     /** Begins to listen, unless it has. */
@@ -74,12 +69,9 @@ final class CodeLossMonitor implements Consumer<Object> {
     /** On a thread of the JVM's own, with a notification. */
     @Override
     public void accept(Object notification) {
-        long now = System.nanoTime();
-        if (now - last >= INTERVAL
-                && ((Notification) notification)
-                        .getType()
-                        .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
-            last = now;
+        if (((Notification) notification)
+                .getType()
+                .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
             probe.run();
         }
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * <p><b>Guarantees.</b>
  * <ul>
  *   <li>Loop and status of a task change together, with its state, before anyone who waits for it is notified.
- *   <li>A requested probe runs before the next batch of any warm-up. All lost loops fall back to SCALAR in that probe, before
+ *   <li>A requested probe runs before the next batch of any warm-up, but no sooner than a second after the last one. All lost loops fall back to SCALAR in that probe, before
  *       any of them is warmed up again.
  *   <li>A task that somebody awaits goes before those that nobody awaits, also before the one that runs.
  *   <li>A task that fails, in whatever way, ends decided. It costs neither this thread nor another task.
@@ -31,6 +31,8 @@ final class WarmUpThread implements Runnable {
     private static final long SHORTEST_SLEEP = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_SLEEP = TimeUnit.MILLISECONDS.toNanos(50);
 
+    static final long PROBE_INTERVAL = TimeUnit.SECONDS.toNanos(1);
+
     private final Platform platform;
     private final StartUp startUp;
 
@@ -39,6 +41,8 @@ final class WarmUpThread implements Runnable {
     // Guarded by this.
     private boolean running;
     private boolean probeRequested;
+    private boolean probed;
+    private long lastProbe;
 
     WarmUpThread(Platform platform) {
         this.platform = platform;
@@ -134,7 +138,12 @@ final class WarmUpThread implements Runnable {
             boolean started = startUp.isOver();
             synchronized (this) {
                 WarmUpTask task = firstWaiting();
-                if (probeRequested) {
+                long untilProbe = untilProbe();
+                if (untilProbe <= 0) {
+                    continue;
+                }
+                if (task == null && untilProbe != Long.MAX_VALUE) {
+                    platform.await(this, untilProbe);
                     continue;
                 }
                 if (task == null) {
@@ -188,12 +197,22 @@ final class WarmUpThread implements Runnable {
         }
     }
 
+    /** Nanoseconds until the requested probe is due, the greatest number where none is; called with the monitor. */
+    private long untilProbe() {
+        if (!probeRequested) {
+            return Long.MAX_VALUE;
+        }
+        return probed ? PROBE_INTERVAL - (platform.nanoTime() - lastProbe) : 0;
+    }
+
     private void probeIfRequested() {
         synchronized (this) {
-            if (!probeRequested) {
+            if (untilProbe() > 0) {
                 return;
             }
             probeRequested = false;
+            probed = true;
+            lastProbe = platform.nanoTime();
         }
         for (int i = 0; i < tasks.size(); i++) {
             if (tasks.get(i).state == WarmUpTask.State.ACTIVE) { // which only this thread changes

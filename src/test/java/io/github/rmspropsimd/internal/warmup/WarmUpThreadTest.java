@@ -157,6 +157,24 @@ class WarmUpThreadTest {
         assertTrue(a.isVector(), "not warmed up again after the other was given up");
     }
 
+    /** The collection that drops the code may follow another at once, and none may follow it for long. */
+    @Test
+    void aProbeRequestedSoonAfterAnotherRunsLater() {
+        Subject a = active("a");
+        thread.requestProbe();
+        platform.runStarted();
+        assertTrue(a.isVector());
+        a.vector.lose(5_000);
+        long start = platform.now;
+        boolean[] fellBack = {false};
+        platform.whileWaiting = () -> fellBack[0] |= !a.isVector();
+        thread.requestProbe();
+        platform.runStarted();
+        assertTrue(fellBack[0], "the loss was not found");
+        assertTrue(platform.now - start >= WarmUpThread.PROBE_INTERVAL);
+        assertTrue(a.isVector());
+    }
+
     @Test
     void whoIsAwaitedGoesFirst() {
         List<Subject> subjects = new ArrayList<>();
