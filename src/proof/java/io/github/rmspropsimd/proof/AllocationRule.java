@@ -11,8 +11,10 @@ import java.util.concurrent.TimeUnit;
  *   <li>Bytes of a batch during which the status changed are not judged.
  *   <li>Up to {@link #NOISE} bytes are the JVM's own. One fall into the interpreter allocates more.
  *   <li>With a status from before the last deoptimization, code is known to be lost for {@link #SETTLE}.
- *   <li>Otherwise a loss must be seen within {@link #SETTLE}, as another status: the JVM dropped the code by itself. If
- *       none is seen, the bytes are a failure. On SCALAR, bytes are a failure at once.
+ *   <li>Otherwise a loss must be seen within {@link #SETTLE}, as another status: the JVM dropped the code by itself.
+ *   <li>A JVM before 20 drops code at any time, and may have compiled it again before the library looks. There, bytes are
+ *       let pass if none are allocated in the second half of that time.
+ *   <li>All else is a failure. On SCALAR, any more bytes than the JVM's own are one, at once.
  * </ul>
  */
 final class AllocationRule {
@@ -27,16 +29,27 @@ final class AllocationRule {
         CHANGED,
         DEOPTIMIZED,
         PENDING,
+        /** Pending bytes were allocated for a short time, and no loss was seen. */
+        RECOMPILED,
         /** Pending bytes are explained by a loss that was seen. */
         EXPLAINED,
         FAILURE
     }
 
+    private final boolean dropsCodeAnyTime;
     private String status = "";
     private long since;
     private boolean pending;
     private long pendingSince;
     private long pendingBytes;
+    private long lastBytes;
+
+    /**
+     * @param dropsCodeAnyTime whether this JVM drops code without a collection
+     */
+    AllocationRule(boolean dropsCodeAnyTime) {
+        this.dropsCodeAnyTime = dropsCodeAnyTime;
+    }
 
     /** Bytes that await a loss which explains them, or 0. */
     long pendingBytes() {
@@ -57,7 +70,8 @@ final class AllocationRule {
             return explained ? Verdict.EXPLAINED : bytes > NOISE ? Verdict.CHANGED : Verdict.NOTHING;
         }
         if (pending && now - pendingSince > SETTLE) {
-            return Verdict.FAILURE;
+            pending = bytes > NOISE || !dropsCodeAnyTime || lastBytes - pendingSince > SETTLE / 2;
+            return pending ? Verdict.FAILURE : Verdict.RECOMPILED;
         }
         if (bytes == 0) {
             return Verdict.NOTHING;
@@ -74,6 +88,7 @@ final class AllocationRule {
         }
         pendingSince = pending ? pendingSince : now;
         pendingBytes = pending ? pendingBytes + bytes : bytes;
+        lastBytes = now;
         pending = true;
         return Verdict.PENDING;
     }

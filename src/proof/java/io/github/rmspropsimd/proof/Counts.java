@@ -32,6 +32,7 @@ final class Counts {
     final LongAdder lostBatches = new LongAdder();
     final LongAdder lostBytes = new LongAdder();
     final LongAdder pendingBatches = new LongAdder();
+    final LongAdder recompiled = new LongAdder();
     final LongAdder pendingBytes = new LongAdder();
 
     /** Regions whose bytes no loss has explained yet. No deoptimization is asked for meanwhile, which could hide them. */
@@ -103,8 +104,9 @@ final class Counts {
         row(rows, "bytes of those", noiseBytes);
         row(rows, "batches that allocated after a deoptimization or during a switch", lostBatches);
         row(rows, "bytes of those", lostBytes);
-        row(rows, "batches that allocated before another loss was seen", pendingBatches);
+        row(rows, "batches that allocated without either", pendingBatches);
         row(rows, "bytes of those", pendingBytes);
+        row(rows, "times that no loss was seen then, since the JVM had compiled the loop again", recompiled);
         row(rows, "median step", "%,d ns".formatted(times.getValueAtPercentile(50)));
         row(rows, "99.99th percentile of steps", "%,d µs".formatted(times.getValueAtPercentile(99.99) / 1_000));
         row(rows, "longest step in batches that allocated nothing", "%,.1f ms".formatted(times.getMaxValue() / 1e6));

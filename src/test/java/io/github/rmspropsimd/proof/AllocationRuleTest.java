@@ -4,6 +4,7 @@ package io.github.rmspropsimd.proof;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.rmspropsimd.proof.AllocationRule.Verdict;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class AllocationRuleTest {
     private static final String SIMD = "Running SIMD with 8 lanes, compiled after 100 ms of warm-up.";
     private static final long NEVER = Long.MIN_VALUE / 2;
 
-    private final AllocationRule rule = new AllocationRule();
+    private final AllocationRule rule = new AllocationRule(false);
 
     @Test
     void bytesAreAFailureUnlessALossIsSeenInTime() {
@@ -49,7 +50,7 @@ class AllocationRuleTest {
         assertEquals(Verdict.DEOPTIMIZED, simd(1_000, 5, 4));
         assertEquals(Verdict.PENDING, simd(1_000, 15, 4));
 
-        AllocationRule other = new AllocationRule();
+        AllocationRule other = new AllocationRule(false);
         other.judge(SCALAR, SCALAR, false, 0, seconds(5), seconds(4));
         other.judge(SIMD, SIMD, true, 0, seconds(6), seconds(4));
         assertEquals(Verdict.PENDING, other.judge(SIMD, SIMD, true, 1_000, seconds(7), seconds(4)));
@@ -60,6 +61,21 @@ class AllocationRuleTest {
         assertEquals(Verdict.NOTHING, rule.judge(SCALAR, SCALAR, false, 0, seconds(0), NEVER));
         assertEquals(Verdict.NOISE, rule.judge(SCALAR, SCALAR, false, AllocationRule.NOISE, seconds(1), NEVER));
         assertEquals(Verdict.FAILURE, rule.judge(SCALAR, SCALAR, false, 1_000, seconds(3), seconds(2)));
+    }
+
+    @Test
+    void aJvmThatDropsCodeAtAnyTimeMayHaveCompiledItAgain() {
+        AllocationRule brief = new AllocationRule(true);
+        AllocationRule lasting = new AllocationRule(true);
+        for (AllocationRule each : List.of(brief, lasting)) {
+            each.judge(SIMD, SIMD, true, 0, seconds(0), NEVER);
+            assertEquals(Verdict.PENDING, each.judge(SIMD, SIMD, true, 1_000, seconds(1), NEVER));
+            assertEquals(Verdict.PENDING, each.judge(SIMD, SIMD, true, 1_000, seconds(4), NEVER));
+        }
+        assertEquals(Verdict.RECOMPILED, brief.judge(SIMD, SIMD, true, 0, seconds(12), NEVER));
+        assertEquals(0, brief.pendingBytes());
+        assertEquals(Verdict.PENDING, lasting.judge(SIMD, SIMD, true, 1_000, seconds(8), NEVER));
+        assertEquals(Verdict.FAILURE, lasting.judge(SIMD, SIMD, true, 0, seconds(12), NEVER));
     }
 
     private Verdict simd(long bytes, int second, long deoptimized) {
