@@ -5,6 +5,7 @@ import io.github.rmspropsimd.internal.loop.Coefficients;
 import io.github.rmspropsimd.internal.loop.Loop;
 import io.github.rmspropsimd.internal.loop.LoopCache;
 import io.github.rmspropsimd.internal.loop.OperationOrder;
+import io.github.rmspropsimd.internal.loop.StateBuffers;
 import io.github.rmspropsimd.internal.loop.Variant;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -29,7 +30,9 @@ final class CodeCrowd implements Runnable {
                     pool.getName().startsWith("CodeCache") || pool.getName().startsWith("CodeHeap"))
             .toList();
     private final Deque<Loop> loops = new ArrayDeque<>();
-    private final float[][] buffers = new float[5][LENGTH];
+    private final float[] params = new float[LENGTH];
+    private final float[] grads = new float[LENGTH];
+    private final StateBuffers state = new StateBuffers(new float[LENGTH], new float[LENGTH], new float[LENGTH]);
 
     CodeCrowd(Soaking soaking) {
         this.soaking = soaking;
@@ -86,6 +89,6 @@ final class CodeCrowd implements Runnable {
     }
 
     private void step(Loop loop) {
-        loop.step(buffers[0], 0, buffers[1], 0, LENGTH, buffers[2], buffers[3], buffers[4], COEFFICIENTS, 0.01f, 1f);
+        loop.step(params, 0, grads, 0, LENGTH, state, COEFFICIENTS, 0.01f, 1f);
     }
 }

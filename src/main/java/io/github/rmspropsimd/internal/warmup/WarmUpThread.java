@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
  * <p><b>Guarantees.</b>
  * <ul>
  *   <li>Loop and status of a task change together, with its state, before anyone who waits for it is notified.
- *   <li>A requested probe runs before the next batch of any warm-up, but no sooner than a second after the last one. All lost loops fall back to SCALAR in that probe, before
- *       any of them is warmed up again.
+ *   <li>A requested probe runs before the next batch of any warm-up, but no sooner than a second after the last one. All
+ *       lost loops fall back to SCALAR in that probe, before any of them is warmed up again.
  *   <li>A task that somebody awaits goes before those that nobody awaits, also before the one that runs.
  *   <li>A task that fails, in whatever way, ends decided. It costs neither this thread nor another task.
  *   <li>Interrupts have no effect.
