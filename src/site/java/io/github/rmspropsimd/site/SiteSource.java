@@ -94,7 +94,7 @@ final class SiteSource {
         boolean code = false;
         for (String line : lines) {
             code ^= line.startsWith("```");
-            if (!code && line.startsWith("#")) {
+            if (!code && line.startsWith("#") && !line.endsWith("# " + anchor(line))) { // else the site's tools have it
                 result.add("<a id=\"" + siteAnchor(anchor(line)) + "\"></a>");
                 result.add("");
             }
