@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the step gains, in cache, by roots and quotients from multiplications: a program of its own, whose figures stand in
-// jmh/docs. Times are of the best of some runs, over those of the step by the divider alone.
+// src/site/markdown/design.md. Times are of the best of some runs, over those of the step by the divider alone.
 //
 //     cc -O3 -march=native -ffp-contract=off -o past-divider jmh/c/past-divider.c -lm && ./past-divider
 //
