@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  *   <li>With a status from before the last deoptimization, code is known to be lost for {@link #SETTLE}.
  *   <li>Otherwise a loss must be seen within {@link #SETTLE}, as another status: the JVM dropped the code by itself.
  *   <li>A JVM before 20 drops code at any time, and may have compiled it again before the library looks. There, bytes are
- *       let pass if none are allocated in the second half of that time.
+ *       also explained if none follow for {@link #GAP}.
  *   <li>All else is a failure. On SCALAR, any more bytes than the JVM's own are one, at once.
  * </ul>
  */
@@ -22,6 +22,8 @@ final class AllocationRule {
     static final long NOISE = 150;
 
     static final long SETTLE = TimeUnit.SECONDS.toNanos(10);
+
+    static final long GAP = TimeUnit.SECONDS.toNanos(2);
 
     enum Verdict {
         NOTHING,
@@ -69,9 +71,12 @@ final class AllocationRule {
             pending = false;
             return explained ? Verdict.EXPLAINED : bytes > NOISE ? Verdict.CHANGED : Verdict.NOTHING;
         }
+        if (pending && dropsCodeAnyTime && bytes <= NOISE && now - lastBytes > GAP) {
+            pending = false;
+            return Verdict.RECOMPILED;
+        }
         if (pending && now - pendingSince > SETTLE) {
-            pending = bytes > NOISE || !dropsCodeAnyTime || lastBytes - pendingSince > SETTLE / 2;
-            return pending ? Verdict.FAILURE : Verdict.RECOMPILED;
+            return Verdict.FAILURE;
         }
         if (bytes == 0) {
             return Verdict.NOTHING;

@@ -64,4 +64,10 @@ final class ChildJvm {
         }
         return release.getProperty("JAVA_VERSION", "unknown").replace("\"", "");
     }
+
+    /** Such as 25, or 0 where the JDK does not say. */
+    static int feature(Path javaHome) {
+        String first = version(javaHome).replaceAll("\\D.*", "");
+        return first.isEmpty() ? 0 : Integer.parseInt(first);
+    }
 }

@@ -26,7 +26,9 @@ final class Deoptimizations implements Runnable {
     /** Null, with a line that says so, where the JVM has no white box. */
     static Deoptimizations of(Soaking soaking, StatusWatch watch) {
         try {
-            return new Deoptimizations(soaking, watch, new WhiteBox());
+            WhiteBox whiteBox = new WhiteBox();
+            whiteBox.deoptimizeAll(); // with a closed box only this fails
+            return new Deoptimizations(soaking, watch, whiteBox);
         } catch (LinkageError e) {
             System.out.println("This JVM has no white box (" + e + "); the soak deoptimizes nothing.");
             return null;

@@ -173,14 +173,14 @@ public final class Forks implements Callable<Integer> {
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        String arguments = String.join(" ", spec.commandLine().getParseResult().originalArgs());
         Files.writeString(
                 out,
                 Surroundings.markdown(
                                 "Forks",
                                 ChildJvm.version(jdk),
                                 String.join(" ", jvmOptions),
-                                "mvn -q test-compile exec:exec@forks -Dforks=\"" + arguments + "\"")
+                                "forks",
+                                spec.commandLine().getParseResult().originalArgs())
                         + tables);
     }
 }

@@ -38,6 +38,9 @@ public final class Soak implements Callable<Integer> {
         List<String> jvmOptions = new ArrayList<>(ChildJvm.whiteBoxOptions(folder));
         jvmOptions.add("-XX:ReservedCodeCacheSize=" + options.codeCache + "m");
         jvmOptions.add("-Xmx256m");
+        if (ChildJvm.feature(options.jdk) >= 22) { // what asks for the processor calls C
+            jvmOptions.add("--enable-native-access=ALL-UNNAMED");
+        }
         // The count of allocated bytes would allocate its class's strings when it is first compiled on its own.
         jvmOptions.add("-XX:CompileCommand=quiet");
         jvmOptions.add("-XX:CompileCommand=dontinline,sun.management.ThreadImpl::getCurrentThreadAllocatedBytes");

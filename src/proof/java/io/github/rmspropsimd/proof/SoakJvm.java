@@ -131,7 +131,6 @@ final class SoakJvm implements Callable<Integer> {
         String jvmOptions = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !option.startsWith("-Xbootclasspath"))
                 .collect(Collectors.joining(" "));
-        String arguments = String.join(" ", spec.commandLine().getParseResult().originalArgs());
         if (options.out.toAbsolutePath().getParent() != null) {
             Files.createDirectories(options.out.toAbsolutePath().getParent());
         }
@@ -141,7 +140,8 @@ final class SoakJvm implements Callable<Integer> {
                                 "Soak",
                                 Runtime.version().toString(),
                                 jvmOptions,
-                                "mvn -q test-compile exec:exec@soak -Dsoak=\"" + arguments + "\"")
+                                "soak",
+                                spec.commandLine().getParseResult().originalArgs())
                         + table);
     }
 }

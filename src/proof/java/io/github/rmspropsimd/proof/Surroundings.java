@@ -3,6 +3,8 @@ package io.github.rmspropsimd.proof;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 
@@ -11,7 +13,7 @@ final class Surroundings {
 
     private Surroundings() {}
 
-    static String markdown(String title, String java, String options, String command) {
+    static String markdown(String title, String java, String options, String goal, List<String> arguments) {
         SystemInfo info = new SystemInfo();
         CentralProcessor processor = info.getHardware().getProcessor();
         boolean virtual = processor.getFeatureFlags().toString().contains("hypervisor");
@@ -34,6 +36,17 @@ final class Surroundings {
                         java,
                         options.isEmpty() ? "none" : "`" + options + "`",
                         LocalDate.now(ZoneOffset.UTC),
-                        command);
+                        command(goal, arguments));
+    }
+
+    /** Without the place of a JDK, which is this machine's. */
+    static String command(String goal, List<String> arguments) {
+        List<String> words = new ArrayList<>();
+        for (String argument : arguments) {
+            boolean place = !words.isEmpty() && words.get(words.size() - 1).equals("--jdk");
+            words.add(place ? "JDK_HOME" : argument.replaceFirst("^--jdk=.*", "--jdk=JDK_HOME"));
+        }
+        String all = words.isEmpty() ? "" : " -D" + goal + "=\"" + String.join(" ", words) + "\"";
+        return "mvn -q test-compile exec:exec@" + goal + all;
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -35,5 +37,16 @@ class ProofOptionsTest {
         assertEquals(2, commandLine.execute(arguments.split(" ", -1)), err.toString());
         assertTrue(err.toString().startsWith(start), err.toString());
         assertEquals(1, err.toString().lines().count(), err.toString());
+    }
+
+    @Test
+    void aReportNamesItsCommandWithoutThePlaceOfAJdk() {
+        assertEquals("mvn -q test-compile exec:exec@soak", Surroundings.command("soak", List.of()));
+        assertEquals(
+                "mvn -q test-compile exec:exec@soak -Dsoak=\"--jdk JDK_HOME --seconds 30\"",
+                Surroundings.command("soak", List.of("--jdk", "/a/jdk", "--seconds", "30")));
+        assertEquals(
+                "mvn -q test-compile exec:exec@forks -Dforks=\"--jdk=JDK_HOME\"",
+                Surroundings.command("forks", List.of("--jdk=/a/jdk")));
     }
 }
