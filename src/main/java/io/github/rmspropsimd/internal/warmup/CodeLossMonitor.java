@@ -17,9 +17,8 @@ import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
 
 /**
- * Has active vector loops probed after garbage collections. A JVM that needs room drops compiled code in a collection (JDK
- * 20 and later); and a loop that lost its code for another reason makes garbage, which is collected. So no step needs to
- * look.
+ * Has active vector loops probed after garbage collections. A JVM that needs room drops compiled code in a collection (JDK 20
+ * and later); and a loop that lost its code for another reason makes garbage, which is collected. So no step needs to look.
  *
  * <p>The JVM's beans live as long as the JVM. Their listener is made of the JDK's classes only and refers to this object
  * weakly, so that a class loader which loaded this library can be collected.

@@ -31,6 +31,7 @@ final class WarmUpThread implements Runnable {
     private static final long SHORTEST_SLEEP = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_SLEEP = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** A probe that is requested sooner waits: the collection that drops the code may follow another at once. */
     static final long PROBE_INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
     private final Platform platform;
