@@ -235,7 +235,7 @@ done
   cat <<END
 # Bits on emulated processors
 
-QEMU ran these processors on $(uname -m) on $(date -u +%F). The command was \`$command\`.
+This page shows the library's bits on processors that QEMU emulated on $(uname -m), on $(date -u +%F), by \`$command\`.
 An emulated processor shows bits and backends, and no speed: the times in status lines are the emulator's.
 
 | target | emulator | processor | JVM | result | tests passed | digests | backends and lanes | \`Backend.SIMD.explanation()\` | \`status()\` of a default kernel |

@@ -16,6 +16,8 @@ final class MatrixTable {
     private static final String HEAD = """
             # The same bits on every JVM
 
+            This page shows the digests under many options of the JVM.
+
             A fresh JVM for each set of options computes the digest of each of the seven presets, and compares it with the
             expected one: on SCALAR, on SIMD, and with default kernels that wait for SIMD before their first step. "Equal" counts
             presets. "Kernels on SIMD" counts default kernels at the end. The status is the final sentence of the default kernel of
