@@ -293,4 +293,18 @@ class RmsPropTest {
         rule.withDecay(0.5).withEpsilon(1).kernel(backend).step(params, new float[] {1}, state, 0.1);
         assertEquals(0.5f * first + 0.5f, state.squareAverage()[0]);
     }
+
+    @Test
+    void backendsSayWhetherTheyRunHere() {
+        assertTrue(Backend.SCALAR.isAvailable());
+        assertEquals("SCALAR runs on every JVM.", Backend.SCALAR.explanation());
+        assertTrue(Backend.SIMD.isAvailable());
+        assertTrue(Backend.SIMD.explanation().matches("SIMD runs with (4|8|16) lanes\\."), Backend.SIMD.explanation());
+    }
+
+    @Test
+    void aKernelNamesItsRuleAndBackend() {
+        RmsProp rule = RmsProp.keras();
+        assertEquals("[" + rule + ", SCALAR]", rule.kernel(Backend.SCALAR).toString());
+    }
 }
