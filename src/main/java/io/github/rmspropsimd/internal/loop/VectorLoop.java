@@ -31,6 +31,10 @@ public final class VectorLoop extends Loop {
     /** A constant, since a zero made in the loop stayed boxed in some compilations, 64 bytes a step (JDK 17). */
     private static final FloatVector ZERO = FloatVector.zero(SPECIES);
 
+    /** C2 of JDK 17 compiles no masks for SVE (AArch64 with more than 4 lanes), and stays boxed. */
+    private static final boolean CLAMPS_BY_MAX =
+            LANES > 4 && Runtime.version().feature() < 18 && "aarch64".equals(System.getProperty("os.arch"));
+
     /** The scalar loop takes as long for this many elements as a masked vector does. */
     private static final int LONGEST_SCALAR_TAIL = 4;
 
@@ -155,7 +159,7 @@ public final class VectorLoop extends Loop {
                 }
                 if (variant.varianceClamped()) {
                     // Half the time of max, which also turns -0 into 0; after the root, epsilon is added to either.
-                    v = v.blend(0f, v.lt(0f));
+                    v = CLAMPS_BY_MAX ? v.max(0f) : v.blend(0f, v.lt(0f));
                 }
             }
             FloatVector x = epsilonInsideRoot ? v.add(epsilon) : v;
