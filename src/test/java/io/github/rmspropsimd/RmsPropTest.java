@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -300,6 +302,26 @@ class RmsPropTest {
         assertEquals("SCALAR runs on every JVM.", Backend.SCALAR.explanation());
         assertTrue(Backend.SIMD.isAvailable());
         assertTrue(Backend.SIMD.explanation().matches("SIMD runs with (4|8|16) lanes\\."), Backend.SIMD.explanation());
+    }
+
+    @Test
+    void aDefaultKernelReachesSimdWithTheBitsOfScalar() throws InterruptedException {
+        RmsPropKernel kernel = RmsProp.d2l().kernel();
+        assertTrue(kernel.awaitSimd(Duration.ofMinutes(1)), kernel.status());
+        assertEquals(Backend.SIMD, kernel.backend());
+        float[] params = new float[100];
+        float[] expected = new float[100];
+        kernel.step(params, ones(), RmsProp.d2l().newState(100), 0.1);
+        RmsProp.d2l()
+                .kernel(Backend.SCALAR)
+                .step(expected, ones(), RmsProp.d2l().newState(100), 0.1);
+        assertArrayEquals(expected, params);
+    }
+
+    private static float[] ones() {
+        float[] ones = new float[100];
+        Arrays.fill(ones, 1f);
+        return ones;
     }
 
     @Test
