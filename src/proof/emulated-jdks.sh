@@ -58,7 +58,7 @@ install_jdk() {
     root=zero packages+=(openjdk-17-jre-zero)
   fi
   unpack "$root" "$arch" "${packages[@]}" || return
-  java=$(find "$cache/$root/usr/lib/jvm" -path '*/java-17-openjdk-*/bin/java')
+  java=$(find "$cache/$root" -path '*/java-17-openjdk-*/bin/java')
   if [ -n "$emulator" ] && ! [ -e "$java.elf" ]; then
     mv "$java" "$java.elf"
     # shellcheck disable=SC2016 # expanded when a JVM starts

@@ -37,11 +37,7 @@ final class JdkFinder {
         return new JdkFinder(
                 Path.of(System.getProperty("java.home")),
                 System.getenv(),
-                List.of(
-                        Path.of("/usr/lib/jvm"),
-                        user.resolve(".sdkman/candidates/java"),
-                        user.resolve(".jdks"),
-                        user.resolve(".m2/jdks")));
+                List.of(user.resolve(".sdkman/candidates/java"), user.resolve(".jdks"), user.resolve(".m2/jdks")));
     }
 
     private static List<Path> children(Path folder) {

@@ -8,7 +8,7 @@ import java.util.List;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 
-/** What stands above each table: the machine, the date and the command. */
+/** The lines above each table: machine, date and command. */
 final class Surroundings {
 
     private Surroundings() {}
