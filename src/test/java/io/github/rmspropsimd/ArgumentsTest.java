@@ -251,6 +251,16 @@ class ArgumentsTest {
                 IllegalArgumentException.class,
                 "gradientScale = Infinity",
                 () -> kernel.stepRows(params, grads, state, new int[1], 1, 1, 0.01, Double.POSITIVE_INFINITY));
+        refused(
+                IllegalArgumentException.class,
+                "rowLength = -1 must be at least 0",
+                () -> kernel.stepRows(params, grads, state, new int[1], 0, -1, 0.01, 1));
+        for (int rowLength : new int[] {0, 2}) { // the least, and one whose row 1 ends where the parameters end
+            refused(
+                    IllegalArgumentException.class,
+                    "learningRate = NaN",
+                    () -> kernel.stepRows(params, grads, state, new int[] {1}, 1, rowLength, Double.NaN, 1));
+        }
     }
 
     private void rowRefused(RmsPropKernel kernel, int[] rows, int rowCount, int rowLength, String message) {

@@ -329,4 +329,9 @@ class RmsPropTest {
         RmsProp rule = RmsProp.keras();
         assertEquals("[" + rule + ", SCALAR]", rule.kernel(Backend.SCALAR).toString());
     }
+
+    @Test
+    void aKernelOnScalarAwaitsNothing() throws InterruptedException {
+        assertFalse(RmsProp.d2l().kernel(Backend.SCALAR).awaitSimd(Duration.ofMinutes(1)));
+    }
 }

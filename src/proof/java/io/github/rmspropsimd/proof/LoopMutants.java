@@ -19,8 +19,8 @@ import javax.tools.ToolProvider;
  * Mutation testing of the loops: makes wrong forms of {@code ScalarLoop} and {@code VectorLoop}, and runs the tests of bits on
  * each in a JVM of its own. PIT does not reach these classes, since the library reads their class files again.
  *
- * <p>Arguments: the folder of the sources, the folder for results, and optionally the simple name of one loop. Exit code 1 if
- * less than nine in ten mutants are killed, or a survivor is not among the known equivalent ones.
+ * <p>Arguments: the folder of the sources, the folder for results, and optionally the simple name of one loop. It prints each
+ * mutant with the test that fails, and the survivors at the end. Exit code 1 if less than nine in ten mutants are killed.
  */
 final class LoopMutants {
 
