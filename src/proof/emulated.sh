@@ -133,9 +133,27 @@ run_target() {
   lines+=("$(printf '%-8s %s; %s tests passed; digests: %s; lanes: %s; default kernels on SIMD: %s. %s %s' "$name" "$result" \
     "${passed:-0}" "$digests" "${backends:--}" "${kernels:--}" "$explanation" "$reached")")
   sed -i "/^| $name |/d" "$table.rows"
-  echo "| $name | $(date -u +%F) | $qemu | ${emulator:+$arch }$cpu | ${version:--} | $result | ${passed:--} | ${passed:+$tries} | $digests | ${backends:--} |" \
-    "${kernels:--} | ${explanation:--} | ${reached:--} |" >>"$table.rows"
+  echo "| $name | $(date -u +%F) | $qemu | ${emulator:+$arch }$cpu | ${version:--} | $result | ${passed:--} | ${passed:+$tries} |" \
+    "$digests | ${backends:--} | ${kernels:--} | ${explanation:--} | ${reached:--} |" >>"$table.rows"
   return $status
+}
+
+# Writes the table after each target, in case the run is interrupted.
+write_table() {
+  local name
+  {
+    cat <<END
+# Bits on emulated processors
+
+This page shows the library's bits on emulated processors. \`src/proof/emulated.sh\` ran them on $(uname -m) and wrote it.
+An emulated processor shows bits and backends, and no speed: the times in status lines are the emulator's.
+Properties that name no number of tries themselves ran as often as the column "tries" says.
+
+| target | date | emulator | processor | JVM | result | tests passed | tries | digests | backends and lanes | default kernels on SIMD | \`Backend.SIMD.explanation()\` | \`status()\` of a default kernel |
+|---|---|---|---|---|---|--:|--:|---|---|---|---|---|
+END
+    for name in $ALL; do grep "^| $name |" "$table.rows" || true; done
+  } >"$table"
 }
 
 table=target/emulated.md tries=1000 targets=() lines=() exit_code=$PASSED
@@ -160,20 +178,8 @@ build
 grep -sE "^\| (${ALL// /|}) \|" "$table" >"$table.rows" || true
 for target in "${targets[@]}"; do
   run_target "$target" || { code=$? && if [ $exit_code -ne $FAILED ]; then exit_code=$code; fi; }
+  write_table
 done
-{
-  cat <<END
-# Bits on emulated processors
-
-This page shows the library's bits on emulated processors. \`src/proof/emulated.sh\` ran them on $(uname -m) and wrote it.
-An emulated processor shows bits and backends, and no speed: the times in status lines are the emulator's.
-Properties that name no number of tries themselves ran as often as the column "tries" says.
-
-| target | date | emulator | processor | JVM | result | tests passed | tries | digests | backends and lanes | default kernels on SIMD | \`Backend.SIMD.explanation()\` | \`status()\` of a default kernel |
-|---|---|---|---|---|--:|--:|---|---|---|---|---|
-END
-  for target in $ALL; do grep "^| $target |" "$table.rows" || true; done
-} >"$table"
 rm "$table.rows"
 printf '%s\n' "" "${lines[@]}" "Table: $table"
 exit $exit_code
