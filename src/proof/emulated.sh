@@ -17,7 +17,7 @@ usage() {
 Usage: src/proof/emulated.sh [--help] [--out FILE] [--tries N] [TARGET ...]
 
 Proves the library's bits on processors that this machine does not have. QEMU emulates the processor and runs Debian's
-OpenJDK 17 for it. Without a TARGET, all of them run, in about half an hour:
+OpenJDK 17 for it. Without a TARGET, all of them run, in half an hour or more:
 
   neon      AArch64 with NEON: 4 lanes
   sve256    AArch64 with SVE at 256 bits: 8 lanes
@@ -105,9 +105,12 @@ check_tests() {
     >"$log.tests" 2>&1 || status=$?
   passed=$(count "tests successful")
   failed=$(count "tests failed")
-  if [ $status -ne 0 ] || [ "$failed" != 0 ] || [ "${passed:-0}" = 0 ]; then
-    reason="${failed:-all} tests failed, exit code $status (124: after $TEST_SECONDS s)"
-  elif [ "$(count "tests skipped")$(count "tests aborted")$(count "containers skipped")" != 000 ]; then
+  if [ -z "$passed" ]; then
+    reason="the tests did not end, exit code $status (124: after $TEST_SECONDS s)"
+  elif [ $status -ne 0 ] || [ "$failed" -gt 0 ]; then
+    reason="$failed tests and $(count "containers failed") classes failed"
+  elif [ "$(count "tests (skipped|aborted)" | sort -u)$(count "containers (skipped|aborted)" | sort -u)" != 00 ] ||
+    [ "$passed" -eq 0 ]; then
     reason="tests were skipped"
   fi
 }
@@ -148,6 +151,9 @@ write_table() {
 This page shows the library's bits on emulated processors. \`src/proof/emulated.sh\` ran them on $(uname -m) and wrote it.
 An emulated processor shows bits and backends, and no speed: the times in status lines are the emulator's.
 Properties that name no number of tries themselves ran as often as the column "tries" says.
+
+QEMU starts ppc64el programs in AltiVec's non-Java mode. C2's vectors then add subnormal numbers as 0, on SCALAR too, and
+digests differ. The script clears that mode. It awaits SIMD for the plain rules there, and for every rule on AArch64.
 
 | target | date | emulator | processor | JVM | result | tests passed | tries | digests | backends and lanes | default kernels on SIMD | \`Backend.SIMD.explanation()\` | \`status()\` of a default kernel |
 |---|---|---|---|---|---|--:|--:|---|---|---|---|---|
