@@ -48,7 +48,7 @@ public final class LoopCache {
         synchronized (VECTOR) { // apart from SCALAR: loading the Vector API takes 50 ms
             Loop loop = VECTOR.get(variant);
             if (loop == null) {
-                loop = newVector(variant, VectorLoop.masksTails());
+                loop = newVector(variant, VectorLoop.masksTails(variant));
                 VECTOR.put(variant, loop);
             }
             return loop;

@@ -61,10 +61,11 @@ public final class VectorLoop extends Loop {
     /**
      * Whether masked tails are faster here than scalar ones. Processors with 512-bit lanes have mask registers. With 8 lanes
      * a masked store of AVX2 takes longer than the scalar tail (Zen 3), with 4 lanes C2 has none, and JDK 17 compiles masks
-     * to calls.
+     * to calls. Five arrays are too many masked accesses for C1: it runs out of virtual registers and never profiles the loop.
      */
-    static boolean masksTails() {
-        return LANES >= 16 && Runtime.version().feature() >= 25;
+    static boolean masksTails(Variant variant) {
+        boolean fiveArrays = variant.centered() && variant.momentum();
+        return LANES >= 16 && Runtime.version().feature() >= 25 && !fiveArrays;
     }
 
     /** Floats in a vector of the width that this JVM prefers. */
