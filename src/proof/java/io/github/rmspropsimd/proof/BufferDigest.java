@@ -8,11 +8,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A SHA-256 over the bits of floats: 4 bytes each, lowest byte first, every NaN as 7fc00000. */
-final class BufferDigest {
+public final class BufferDigest {
 
     private final MessageDigest digest;
 
-    BufferDigest() {
+    public BufferDigest() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -20,7 +20,7 @@ final class BufferDigest {
         }
     }
 
-    void add(float[] buffer) {
+    public void add(float[] buffer) {
         ByteBuffer bytes = ByteBuffer.allocate(buffer.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (float element : buffer) {
             bytes.putInt(Float.floatToIntBits(element)); // which makes every NaN 7fc00000
@@ -29,7 +29,7 @@ final class BufferDigest {
     }
 
     /** The digest in hexadecimal; the next one starts from nothing. */
-    String hex() {
+    public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -2,15 +2,15 @@
 package io.github.rmspropsimd.proof;
 
 /** The generator SplitMix64 (Steele, Lea and Flood, 2014), as CONFORMANCE.md defines it. */
-final class SplitMix64 {
+public final class SplitMix64 {
 
     private long state;
 
-    SplitMix64(long seed) {
+    public SplitMix64(long seed) {
         this.state = seed;
     }
 
-    long next() {
+    public long next() {
         state += 0x9e3779b97f4a7c15L;
         long z = state;
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
