@@ -48,10 +48,11 @@ final class Cluster implements AutoCloseable {
      * @throws IllegalStateException that says in one line why Spark did not start
      */
     static Cluster open(Settings settings, int partitions) {
-        SparkConf conf = conf(settings, partitions);
         JavaSparkContext context;
         try {
-            context = new JavaSparkContext(conf);
+            context = new JavaSparkContext(conf(settings, partitions));
+        } catch (BadInputException e) {
+            throw e;
         } catch (Exception | LinkageError e) {
             throw new IllegalStateException(
                     "Spark did not start on JDK " + System.getProperty("java.version") + " (" + Failures.line(e)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.spark;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,23 +19,28 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 public final class Costs implements Callable<Integer> {
 
-    private static final int ITERATIONS = 12;
-    private static final int SKIPPED = 4;
+    private static final int ITERATIONS = 24;
+    private static final int SKIPPED = 12;
+    private static final int CHECKPOINT_EVERY = 4;
     private static final int LONG = 1 << 25;
     private static final double[] GIGABITS = {1, 10, 25, 100, 400};
     private static final int[] MACHINES = {2, 8};
+
+    private Path checkpoints;
 
     public static void main(String[] arguments) {
         System.exit(Failures.commandLine(new Costs()).execute(arguments));
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        checkpoints = Files.createTempDirectory("rmsprop-checkpoints");
         double gradient = withoutSpark();
         onSpark();
         double overhead = emptyIteration();
         coldExecutors();
         onPaper(perWeight(Stepper.AUTO), perWeight(Stepper.PLAIN), overhead, gradient);
+        Files.delete(checkpoints);
         return 0;
     }
 
@@ -43,6 +51,7 @@ public final class Costs implements Callable<Integer> {
     private static double withoutSpark() {
         System.out.printf("Without Spark, one thread, median%n%-8s %12s %9s%n", "step", "gradient ms", "step ms");
         double gradient = 0;
+        new PlainLoop(workload(Stepper.SCALAR, ITERATIONS)).run(); // compiles what both rows run
         for (Stepper stepper : List.of(Stepper.AUTO, Stepper.PLAIN)) {
             stepper.awaitSimd(Duration.ofSeconds(30));
             PlainLoop loop = new PlainLoop(workload(stepper, ITERATIONS));
@@ -69,7 +78,7 @@ public final class Costs implements Callable<Integer> {
         return sorted[sorted.length / 2];
     }
 
-    private static void onSpark() {
+    private void onSpark() {
         System.out.printf(
                 "%n%s, median of iterations after the first %d; parts are processor time divided by 2%n"
                         + "%-8s %9s %12s %8s %8s %9s %9s %15s%n",
@@ -85,7 +94,7 @@ public final class Costs implements Callable<Integer> {
                 "shuffled bytes");
         for (Stepper stepper : List.of(Stepper.AUTO, Stepper.PLAIN)) {
             Workload workload = workload(stepper, ITERATIONS);
-            Cluster cluster = Cluster.open(Cluster.Settings.of(Prove.PROCESSES, stepper), workload.partitions());
+            Cluster cluster = open(Cluster.Settings.of(Prove.PROCESSES, stepper), workload);
             List<IterationReport> reports = train(cluster, workload);
             double wall = median(reports, IterationReport::millis);
             double gradient = median(reports, report -> report.millis(ShardReport::gradientNanos) / 2);
@@ -109,27 +118,31 @@ public final class Costs implements Callable<Integer> {
         return median(reports.stream().mapToDouble(part).toArray());
     }
 
-    /** Trains, and stops the engine. */
-    private static List<IterationReport> train(Cluster cluster, Workload workload) {
+    /** Trains, and stops the engine. Checkpoints cut the history, which Spark sends with each task. */
+    private List<IterationReport> train(Cluster cluster, Workload workload) {
         List<IterationReport> reports = new ArrayList<>();
         try (cluster) {
-            new SparkTraining(cluster, workload, 0)
+            new SparkTraining(cluster, workload, CHECKPOINT_EVERY)
                     .run(Data.generated(cluster.context(), workload), (iteration, report) -> reports.add(report));
         }
         return reports;
     }
 
+    private Cluster open(Cluster.Settings settings, Workload workload) {
+        return Cluster.open(settings.withCheckpoints(checkpoints), workload.partitions());
+    }
+
     /** An iteration in which there is nothing to compute. */
-    private static double emptyIteration() {
-        Workload workload = new Workload(100, 20, 10, ITERATIONS + 8, 1, 0.05, 2, 2, Stepper.AUTO);
+    private double emptyIteration() {
+        Workload workload = new Workload(100, 20, 10, ITERATIONS, 1, 0.05, 2, 2, Stepper.AUTO);
         double millis = median(
-                train(Cluster.open(Cluster.Settings.of(Prove.PROCESSES, Stepper.AUTO), 2), workload),
+                train(open(Cluster.Settings.of(Prove.PROCESSES, Stepper.AUTO), workload), workload),
                 IterationReport::millis);
         System.out.printf("%nAn iteration with 100 weights and 20 examples: %.0f ms%n", millis);
         return millis;
     }
 
-    private static void coldExecutors() {
+    private void coldExecutors() {
         System.out.printf(
                 "%nThe first iterations of fresh executors, ms%n%-28s %8s %22s %25s%n",
                 "executor", "waited", "steps of 1, 2, 3", "iterations 1, 2, 3");
@@ -142,9 +155,9 @@ public final class Costs implements Callable<Integer> {
                 Cluster.Settings.of(Prove.PROCESSES, Stepper.SIMD).cold());
     }
 
-    private static void coldExecutors(String name, Cluster.Settings settings) {
+    private void coldExecutors(String name, Cluster.Settings settings) {
         Workload workload = workload(settings.stepper(), 3);
-        List<IterationReport> reports = train(Cluster.open(settings, workload.partitions()), workload);
+        List<IterationReport> reports = train(open(settings, workload), workload);
         StringBuilder steps = new StringBuilder();
         StringBuilder walls = new StringBuilder();
         for (IterationReport report : reports) {
