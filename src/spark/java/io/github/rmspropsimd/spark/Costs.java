@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 /** Measures what an iteration spends where, what a cold executor costs, and from how many weights on sharding pays. */
 @Command(
         name = "costs",
-        description = "Measures iterations on Spark and without it, in two minutes.",
+        description = "Measures iterations on Spark and without it, in some minutes.",
         mixinStandardHelpOptions = true)
 public final class Costs implements Callable<Integer> {
 
