@@ -31,9 +31,10 @@ class PagesTest {
 
     static List<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>(pages());
-        for (String name : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "src/port/CONFORMANCE.md")) {
-            documents.add(ROOT.resolve(name));
+        for (String name : List.of("README", "CONTRIBUTING", "RELEASING", "SECURITY", "CODE_OF_CONDUCT", "CHANGELOG")) {
+            documents.add(ROOT.resolve(name + ".md"));
         }
+        documents.add(ROOT.resolve("src/port/CONFORMANCE.md"));
         return documents;
     }
 
@@ -85,6 +86,7 @@ class PagesTest {
         int most = switch (document.getFileName().toString()) {
             case "README.md" -> 150;
             case "CONTRIBUTING.md" -> 80;
+            case "RELEASING.md", "SECURITY.md", "CODE_OF_CONDUCT.md" -> 60;
             case "CHANGELOG.md", "CONFORMANCE.md" -> Integer.MAX_VALUE;
             default -> 200;
         };
