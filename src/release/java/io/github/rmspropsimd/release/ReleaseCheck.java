@@ -16,8 +16,11 @@ class ReleaseCheck {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         List<String> refusals = new ArrayList<>();
-        if (!"".equals(output(args[0], "git", "status", "--porcelain"))) {
-            refusals.add("The tree is no commit: commit or undo what `git status` shows.");
+        String changes = output(args[0], "git", "status", "--porcelain");
+        if (changes == null) {
+            refusals.add("`git status` fails here: build a release from a clone, with Git installed.");
+        } else if (!changes.isEmpty()) {
+            refusals.add("The working tree has changes: commit or undo what `git status` shows.");
         }
         if (!args[1].equals("true")) {
             String key = args.length > 2 ? args[2] : "";
