@@ -31,10 +31,12 @@ class PagesTest {
 
     static List<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>(pages());
-        for (String name : List.of("README", "CONTRIBUTING", "RELEASING", "SECURITY", "CODE_OF_CONDUCT", "CHANGELOG")) {
-            documents.add(ROOT.resolve(name + ".md"));
+        for (String name : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "src/port/CONFORMANCE.md")) {
+            documents.add(ROOT.resolve(name));
         }
-        documents.add(ROOT.resolve("src/port/CONFORMANCE.md"));
+        Stream.of("RELEASING.md", "SECURITY.md", "CODE_OF_CONDUCT.md")
+                .map(ROOT::resolve)
+                .forEach(documents::add);
         return documents;
     }
 
