@@ -95,9 +95,10 @@ class ArtifactsIT {
         Path path = suffix.startsWith("/") ? BENCHMARKS : Path.of(PREFIX + suffix);
         String built = Pom.read().text("/project/properties/project.build.outputTimestamp");
         LocalDateTime time = LocalDateTime.parse(built.replace("Z", ""));
+        int odd = time.getSecond() % 2; // archives count in steps of 2 s
         try (JarFile jar = new JarFile(path.toFile())) {
             for (ZipEntry entry : jar.stream().toList()) {
-                assertEquals(time, entry.getTimeLocal(), entry::getName);
+                assertEquals(time, entry.getTimeLocal().plusSeconds(odd), entry::getName);
             }
             Manifest manifest = jar.getManifest();
             String jdk = manifest.getMainAttributes().getValue("Build-Jdk-Spec");
