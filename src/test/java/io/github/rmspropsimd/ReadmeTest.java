@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -27,15 +26,21 @@ class ReadmeTest {
         assertTrue(out.lines().noneMatch(line -> line.equals("NaN") || line.equals("0.0")), out);
     }
 
+    /** Between two releases the README names the last one. */
     @Test
     void theCoordinatesAreThoseOfTheBuild() throws IOException {
-        String build = Files.readString(Snippet.ROOT.resolve("pom.xml"));
+        Pom pom = Pom.read();
         String readme = Files.readString(README);
-        for (String element : List.of("groupId", "artifactId", "version")) {
-            String pattern = "<" + element + ">(.*?)</" + element + ">";
-            assertEquals(first(pattern, build), first(pattern, readme), element);
+        String group = pom.text("/project/groupId");
+        String artifact = pom.text("/project/artifactId");
+        String version = pom.text("/project/version");
+        if (version.endsWith("-SNAPSHOT")) {
+            version = pom.text("/project/properties/released.version");
         }
-        String gradle = first("<groupId>(.*?)<", build) + ":rmsprop-simd:" + first("<version>(.*?)<", build);
+        assertEquals(group, first("<groupId>(.*?)</groupId>", readme));
+        assertEquals(artifact, first("<artifactId>(.*?)</artifactId>", readme));
+        assertEquals(version, first("<version>(.*?)</version>", readme));
+        String gradle = group + ":" + artifact + ":" + version;
         assertTrue(readme.contains("implementation(\"" + gradle + "\")"), gradle);
     }
 

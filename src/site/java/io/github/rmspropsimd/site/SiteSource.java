@@ -34,7 +34,7 @@ final class SiteSource {
         this.root = root;
         this.forge = forge;
         pages.put(Path.of("README.md"), "index");
-        for (String name : List.of("CONTRIBUTING", "CHANGELOG")) {
+        for (String name : List.of("CONTRIBUTING", "RELEASING", "SECURITY", "CODE_OF_CONDUCT", "CHANGELOG")) {
             pages.put(Path.of(name + ".md"), name.toLowerCase(Locale.ROOT));
         }
         pages.put(Path.of("src", "port", "CONFORMANCE.md"), "conformance");

@@ -34,6 +34,9 @@ class PagesTest {
         for (String name : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "src/port/CONFORMANCE.md")) {
             documents.add(ROOT.resolve(name));
         }
+        Stream.of("RELEASING.md", "SECURITY.md", "CODE_OF_CONDUCT.md")
+                .map(ROOT::resolve)
+                .forEach(documents::add);
         return documents;
     }
 
@@ -85,6 +88,7 @@ class PagesTest {
         int most = switch (document.getFileName().toString()) {
             case "README.md" -> 150;
             case "CONTRIBUTING.md" -> 80;
+            case "RELEASING.md", "SECURITY.md", "CODE_OF_CONDUCT.md" -> 60;
             case "CHANGELOG.md", "CONFORMANCE.md" -> Integer.MAX_VALUE;
             default -> 200;
         };
