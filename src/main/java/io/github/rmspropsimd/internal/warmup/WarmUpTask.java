@@ -126,13 +126,13 @@ class WarmUpTask {
     }
 
     private void refuse(WarmUpThread thread, String reason) {
-        thread.decide(this, State.REFUSED, scalarBecause(reason));
         driver = null;
         try {
-            SimdGate.logRefusal(reason);
+            SimdGate.logRefusal(reason); // before the decision: an application that awaits it may end the JVM then
         } catch (RuntimeException | Error e) {
             // an application's logger, or no memory: the refusal holds, and status() has the reason
         }
+        thread.decide(this, State.REFUSED, scalarBecause(reason));
     }
 
     /** Falls back to SCALAR if the vector loop allocates again, and then waits to be warmed up again. */
