@@ -54,7 +54,8 @@ class DependenciesTest {
                 loose.add(version);
             }
         }
-        for (String version : Pom.read().texts("//properties[parent::project or parent::profile]/*[contains(name(), '.version')]")) {
+        for (String version :
+                Pom.read().texts("//properties[parent::project or parent::profile]/*[contains(name(), '.version')]")) {
             if (!version.matches("[0-9][\\w.-]*") || version.endsWith("-SNAPSHOT")) {
                 loose.add(version);
             }
