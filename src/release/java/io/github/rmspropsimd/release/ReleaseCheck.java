@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Refuses a release before anything is made: changes that are in no commit, or no key to sign with. Arguments: the root of the
- * project, whether signatures are skipped, and the name of the key if one was chosen.
+ * project, whether signatures are skipped, and the name of the key, if one was chosen.
  */
 class ReleaseCheck {
 
@@ -23,7 +23,7 @@ class ReleaseCheck {
             refusals.add("The working tree has changes: commit or undo what `git status` shows.");
         }
         if (!args[1].equals("true")) {
-            String key = args.length > 2 ? args[2] : "";
+            String key = args[2].startsWith("$") ? "" : args[2]; // an unset property arrives as its name
             String keys = key.isEmpty()
                     ? output(args[0], "gpg", "--batch", "--list-secret-keys")
                     : output(args[0], "gpg", "--batch", "--list-secret-keys", key);
