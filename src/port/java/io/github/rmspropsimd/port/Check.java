@@ -69,15 +69,17 @@ public final class Check implements Callable<Integer> {
 
     private int checked() {
         Map<String, List<Map<Buffer, float[]>>> results = new LinkedHashMap<>();
+        VectorSet vectors = null;
         try {
-            Map<String, PortCase> cases = new LinkedHashMap<>();
-            for (String group : Vectors.GROUPS) {
-                Vectors.cases(group).forEach(c -> cases.put(c.name(), c));
-            }
             Map<String, Path> origins = new HashMap<>();
             for (Path file : files) {
-                for (var result :
-                        OutputReader.read(file.toString(), read(file), cases).entrySet()) {
+                OutputReader.Output output = OutputReader.read(file.toString(), read(file));
+                if (vectors != null && vectors != output.vectors()) {
+                    return refuse(file + ": has version " + output.vectors().version() + " of the format, and "
+                            + files.get(0) + " version " + vectors.version());
+                }
+                vectors = output.vectors();
+                for (var result : output.results().entrySet()) {
                     String name = result.getKey();
                     Path other = origins.put(name, file);
                     if (other != null) {
@@ -91,7 +93,7 @@ public final class Check implements Callable<Integer> {
         } catch (MalformedOutputException e) {
             return refuse(e.getMessage());
         }
-        return verdict(results);
+        return verdict(vectors, results);
     }
 
     /** Each byte as a character: one that is none of the format's must be seen. */
@@ -116,32 +118,37 @@ public final class Check implements Callable<Integer> {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    private int verdict(Map<String, List<Map<Buffer, float[]>>> results) {
+    private int verdict(VectorSet vectors, Map<String, List<Map<Buffer, float[]>>> results) {
         Formulas formulas = Formulas.of(Vectors.document());
         List<String> reached = new ArrayList<>();
         List<String> missed = new ArrayList<>();
         List<String> untried = new ArrayList<>();
-        for (String group : Vectors.GROUPS) {
+        for (String group : vectors.groups()) {
             if (results.keySet().stream().noneMatch(name -> name.startsWith(group + "/"))) {
                 untried.add(group);
                 continue;
             }
-            GroupCheck check = GroupCheck.of(group, formulas, results);
+            GroupCheck check = GroupCheck.of(vectors, group, formulas, results);
             check.report().forEach(out()::println);
             (check.reaches(demanded) ? reached : missed).add(group);
         }
         if (!untried.isEmpty()) {
             out().println("Not in the output, so not claimed: " + String.join(", ", untried));
         }
-        if (untried.contains(PLAIN) && reached.remove(SWITCHES)) {
-            out().println(SWITCHES + " counts only together with " + PLAIN + ", of which no case is in the output");
-            missed.add(SWITCHES);
+        for (String base : List.of(PLAIN, SWITCHES)) {
+            for (String group : List.of(SWITCHES, Vectors.ROWS)) {
+                if (!group.equals(base) && untried.contains(base) && reached.remove(group)) {
+                    out().println(group + " counts only together with " + base + ", of which no case is in the output");
+                    missed.add(group);
+                }
+            }
         }
+        String version = vectors.isCurrent() ? "" : " (version " + vectors.version() + " of the format)";
         if (missed.isEmpty()) {
-            out().println("PASS at level " + demanded + ": " + String.join(", ", reached));
+            out().println("PASS at level " + demanded + ": " + String.join(", ", reached) + version);
             return 0;
         }
-        out().println("FAIL at level " + demanded + ": " + String.join(", ", missed));
+        out().println("FAIL at level " + demanded + ": " + String.join(", ", missed) + version);
         return 1;
     }
 

@@ -38,7 +38,8 @@ final class Generate implements Callable<Integer> {
             files.put(Vectors.casesFile(group), cases.toString());
             files.put(Vectors.resultsFile(group), results.toString());
         }
-        StringBuilder manifest = new StringBuilder("# " + CaseText.CASE + ", " + CaseText.OUTPUT + "\n");
+        StringBuilder manifest = new StringBuilder(
+                "# " + CaseText.caseLine(CaseText.VERSION) + ", " + CaseText.outputLine(CaseText.VERSION) + "\n");
         files.forEach((file, text) ->
                 manifest.append(Vectors.hash(text)).append("  ").append(file).append('\n'));
         files.put(Vectors.MANIFEST, manifest.toString());
