@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// RMSProp in C after ../CONFORMANCE.md: the groups d2l, d2l-switches and pytorch. Reads cases, writes results:
+// RMSProp in C after ../CONFORMANCE.md: the groups d2l, d2l-switches, pytorch and rows. Reads cases, writes results:
 //   cc -O2 -ffp-contract=off -o rmsprop rmsprop.c -lm
 //   cat ../vectors/d2l.txt ../vectors/pytorch.txt | ./rmsprop > output.txt
 #include <math.h>
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 100, LINE = 1024 };
+enum { MOST = 128, LINE = 1024 };
 
 // What the lines of a case set; a switch is 0 or 1.
 enum {
@@ -23,18 +23,24 @@ static const char *const keys[SETTINGS] = {
     "learningRate", "gradientScale"};
 static double set[SETTINGS];
 static char preset[LINE];
-static int offset, slice_length, length;
+static int length, grads_length;
 
-enum { SQUARE_AVERAGE, GRADIENT_AVERAGE, MOMENTUM_BUFFER, PARAMS, GRADS, ROWS };
-static const char *const rows[ROWS] = {"squareAverage", "gradientAverage", "momentumBuffer", "params", "grads"};
-static float buffers[ROWS][MOST];
+// Where a step takes place: on rows, or if there are none on a slice.
+static int offset, grads_offset, slice_length;
+static bool on_rows;
+static int row_length, row_count, row_numbers[MOST];
+
+enum { SQUARE_AVERAGE, GRADIENT_AVERAGE, MOMENTUM_BUFFER, PARAMS, GRADS, BUFFERS };
+static const char *const names[BUFFERS] = {"squareAverage", "gradientAverage", "momentumBuffer", "params", "grads"};
+static float buffers[BUFFERS][MOST];
 
 // The hyperparameters as floats.
 static float decay, one_minus_decay, epsilon, mu, lambda, omega, rate, scale;
 
-static void step_d2l(int i) {
+// Element i of the parameters and of the state, and element j of the gradients.
+static void step_d2l(int i, int j) {
     float p = buffers[PARAMS][i], s = buffers[SQUARE_AVERAGE][i];
-    float g = buffers[GRADS][i] * scale;
+    float g = buffers[GRADS][j] * scale;
     if (set[MAXIMIZE]) g = -g;
     if (lambda > 0) g = g + lambda * p;
     if (omega > 0) p = p - (p * omega) * rate;
@@ -62,9 +68,9 @@ static void step_d2l(int i) {
     buffers[PARAMS][i] = p;
 }
 
-static void step_pytorch(int i) {
+static void step_pytorch(int i, int j) {
     float p = buffers[PARAMS][i], s = buffers[SQUARE_AVERAGE][i];
-    float g = buffers[GRADS][i] * scale;
+    float g = buffers[GRADS][j] * scale;
     if (set[MAXIMIZE]) g = -g;
     if (lambda > 0) g = fmaf(lambda, p, g);
     s = fmaf(one_minus_decay * g, g, decay * s);
@@ -87,6 +93,14 @@ static void step_pytorch(int i) {
     buffers[PARAMS][i] = p;
 }
 
+static void step_slice(int from, int grads_from, int count) {
+    void (*step_one)(int, int) = strcmp(preset, "pytorch") == 0 ? step_pytorch : step_d2l;
+    for (int k = 0; k < count; k++) {
+        step_one(from + k, grads_from + k);
+        if (set[GRADIENTS_ZEROED]) buffers[GRADS][grads_from + k] = 0;
+    }
+}
+
 static void step(void) {
     decay = (float)set[DECAY];
     one_minus_decay = (float)(1 - set[DECAY]);
@@ -96,42 +110,59 @@ static void step(void) {
     omega = (float)set[DECOUPLED_WEIGHT_DECAY];
     rate = (float)set[LEARNING_RATE];
     scale = (float)set[GRADIENT_SCALE];
-    void (*step_one)(int) = strcmp(preset, "pytorch") == 0 ? step_pytorch : step_d2l;
-    for (int i = offset; i < offset + slice_length; i++) {
-        step_one(i);
-        if (set[GRADIENTS_ZEROED]) buffers[GRADS][i] = 0;
+    if (!on_rows) step_slice(offset, grads_offset, slice_length);
+    for (int i = 0; on_rows && i < row_count; i++) {
+        step_slice(row_numbers[i] * row_length, i * row_length, row_length);
     }
 }
 
-static void read_row(float *row, const char *words) {
-    for (int i = 0; i < length; i++) {
+static int size_of(int buffer) {
+    return buffer == GRADS ? grads_length : length;
+}
+
+static void read_buffer(int buffer, const char *words) {
+    for (int i = 0; i < size_of(buffer); i++) {
         uint32_t bits = (uint32_t)strtoul(words + 9 * i, NULL, 16);
-        memcpy(&row[i], &bits, sizeof bits);
+        memcpy(&buffers[buffer][i], &bits, sizeof bits);
     }
 }
 
-static void write_row(int row) {
-    printf("%s", rows[row]);
-    for (int i = 0; i < length; i++) {
+static void write_buffer(int buffer) {
+    printf("%s", names[buffer]);
+    for (int i = 0; i < size_of(buffer); i++) {
+        float value = buffers[buffer][i];
         uint32_t bits;
-        memcpy(&bits, &buffers[row][i], sizeof bits);
-        printf(" %08x", buffers[row][i] != buffers[row][i] ? 0x7fc00000u : bits);
+        memcpy(&bits, &value, sizeof bits);
+        printf(" %08x", value != value ? 0x7fc00000u : bits);
     }
     printf("\n");
 }
 
 static void write_results(const char *number) {
     printf("step %s\n", number);
-    write_row(SQUARE_AVERAGE);
-    if (set[CENTERED]) write_row(GRADIENT_AVERAGE);
-    if (mu > 0) write_row(MOMENTUM_BUFFER);
-    write_row(PARAMS);
-    if (set[GRADIENTS_ZEROED]) write_row(GRADS);
+    write_buffer(SQUARE_AVERAGE);
+    if (set[CENTERED]) write_buffer(GRADIENT_AVERAGE);
+    if (mu > 0) write_buffer(MOMENTUM_BUFFER);
+    write_buffer(PARAMS);
+    if (set[GRADIENTS_ZEROED]) write_buffer(GRADS);
 }
 
 static void fresh_state(void) {
     memset(buffers, 0, sizeof buffers);
     for (int i = 0; i < length; i++) buffers[SQUARE_AVERAGE][i] = (float)set[INITIAL_SQUARE_AVERAGE];
+}
+
+static void read_slice(const char *words) {
+    sscanf(words, "%d %d", &offset, &slice_length);
+    grads_offset = offset;
+    on_rows = false;
+}
+
+static void read_rows(char *words) {
+    char *next;
+    row_length = (int)strtol(words, &next, 10);
+    for (row_count = 0; *next; row_count++) row_numbers[row_count] = (int)strtol(next, &next, 10);
+    on_rows = true;
 }
 
 int main(void) {
@@ -144,14 +175,17 @@ int main(void) {
             if (strcmp(line, keys[i]) == 0) set[i] = strcmp(words, "true") == 0 ? 1 : strtod(words, NULL);
         }
         if (strcmp(line, "params") == 0) fresh_state();
-        for (int i = 0; i < ROWS; i++) {
-            if (strcmp(line, rows[i]) == 0) read_row(buffers[i], words);
+        for (int i = 0; i < BUFFERS; i++) {
+            if (strcmp(line, names[i]) == 0) read_buffer(i, words);
         }
-        if (strcmp(line, "rmsprop-case") == 0) printf("rmsprop-output 1\n");
+        if (strcmp(line, "rmsprop-case") == 0) printf("rmsprop-output %s\n", words);
         if (strcmp(line, "case") == 0) printf("case %s\n", words);
         if (strcmp(line, "preset") == 0) strcpy(preset, words);
-        if (strcmp(line, "length") == 0) length = atoi(words);
-        if (strcmp(line, "slice") == 0) sscanf(words, "%d %d", &offset, &slice_length);
+        if (strcmp(line, "length") == 0) length = grads_length = atoi(words);
+        if (strcmp(line, "gradsLength") == 0) grads_length = atoi(words);
+        if (strcmp(line, "slice") == 0) read_slice(words);
+        if (strcmp(line, "gradsOffset") == 0) grads_offset = atoi(words);
+        if (strcmp(line, "rows") == 0) read_rows(words);
         if (strcmp(line, "step") == 0) {
             step();
             write_results(words);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// RMSProp in JavaScript after ../CONFORMANCE.md: the groups d2l and pytorch. Reads cases, writes results:
+// RMSProp in JavaScript after ../CONFORMANCE.md: the groups d2l, d2l-switches, pytorch and rows. Reads cases, writes results:
 //   cat ../vectors/d2l.txt ../vectors/pytorch.txt | node rmsprop.mjs > output.txt
 import { readFileSync } from 'node:fs';
 
@@ -24,17 +24,38 @@ function fma(x, y, z) {
   return f(double[0]);
 }
 
-function d2l(h, b, i) {
-  const g = f(b.grads[i] * h.gradientScale);
+// Element i of the parameters and of the state, and element j of the gradients.
+function d2l(h, b, i, j) {
+  let p = b.params[i];
+  let g = f(b.grads[j] * h.gradientScale);
+  if (h.maximize) g = -g;
+  if (h.weightDecay > 0) g = f(g + f(h.weightDecay * p));
+  if (h.decoupledWeightDecay > 0) p = f(p - f(f(p * h.decoupledWeightDecay) * h.learningRate));
   const s = f(f(h.decay * b.squareAverage[i]) + f(h.oneMinusDecay * f(g * g)));
-  const d = f(Math.sqrt(f(s + h.epsilon)));
+  let v = s;
+  if (h.centered) {
+    const a = f(f(h.decay * b.gradientAverage[i]) + f(h.oneMinusDecay * g));
+    v = f(s - f(a * a));
+    if (h.varianceClamped && v < 0) v = 0;
+    b.gradientAverage[i] = a;
+  }
+  const d = h.epsilonInsideRoot ? f(Math.sqrt(f(v + h.epsilon))) : f(f(Math.sqrt(v)) + h.epsilon);
+  if (h.momentum > 0) {
+    let u = h.learningRateInMomentum ? f(f(h.learningRate * g) / d) : f(g / d);
+    const m = f(f(h.momentum * b.momentumBuffer[i]) + u);
+    u = h.nesterov ? f(f(h.momentum * m) + u) : m;
+    p = h.learningRateInMomentum ? f(p - u) : f(p - f(h.learningRate * u));
+    b.momentumBuffer[i] = m;
+  } else {
+    p = f(p - f(f(h.learningRate * g) / d));
+  }
   b.squareAverage[i] = s;
-  b.params[i] = f(b.params[i] - f(f(h.learningRate * g) / d));
+  b.params[i] = p;
 }
 
-function pytorch(h, b, i) {
+function pytorch(h, b, i, j) {
   const p = b.params[i];
-  let g = f(b.grads[i] * h.gradientScale);
+  let g = f(b.grads[j] * h.gradientScale);
   if (h.maximize) g = -g;
   if (h.weightDecay > 0) g = fma(h.weightDecay, p, g);
   const s = fma(f(h.oneMinusDecay * g), g, f(h.decay * b.squareAverage[i]));
@@ -64,13 +85,15 @@ function hyperparameters(set) {
 
 const rows = ['squareAverage', 'gradientAverage', 'momentumBuffer', 'params', 'grads'];
 const output = [];
-let set, buffers, preset, length, offset, sliceLength;
+let set, buffers, preset, length, gradsLength, slices;
 
 function step() {
   const h = hyperparameters(set);
-  for (let i = offset; i < offset + sliceLength; i++) {
-    (preset === 'pytorch' ? pytorch : d2l)(h, buffers, i);
-    if (h.gradientsZeroed) buffers.grads[i] = 0;
+  for (const { offset, gradsOffset, length } of slices) {
+    for (let k = 0; k < length; k++) {
+      (preset === 'pytorch' ? pytorch : d2l)(h, buffers, offset + k, gradsOffset + k);
+      if (h.gradientsZeroed) buffers.grads[gradsOffset + k] = 0;
+    }
   }
   const shown = {
     squareAverage: true,
@@ -90,16 +113,23 @@ for (const line of readFileSync(0, 'latin1').split('\n')) {
   if (key === 'rmsprop-case') {
     set = {};
     buffers = {};
-    output.push('rmsprop-output 1');
+    output.push(`rmsprop-output ${words[0]}`);
   } else if (key === 'preset') {
     preset = words[0];
   } else if (key === 'length') {
-    length = Number(words[0]);
+    length = gradsLength = Number(words[0]);
+  } else if (key === 'gradsLength') {
+    gradsLength = Number(words[0]);
   } else if (key === 'slice') {
-    [offset, sliceLength] = words.map(Number);
+    slices = [{ offset: Number(words[0]), gradsOffset: Number(words[0]), length: Number(words[1]) }];
+  } else if (key === 'gradsOffset') {
+    slices[0].gradsOffset = Number(words[0]);
+  } else if (key === 'rows') {
+    const [length, ...numbers] = words.map(Number);
+    slices = numbers.map((row, i) => ({ offset: row * length, gradsOffset: i * length, length }));
   } else if (rows.includes(key)) {
     if (key === 'params') {
-      for (const row of rows) buffers[row] = new Float32Array(length);
+      for (const row of rows) buffers[row] = new Float32Array(row === 'grads' ? gradsLength : length);
       buffers.squareAverage.fill(set.initialSquareAverage);
     }
     new Uint32Array(buffers[key].buffer).set(words.map((word) => parseInt(word, 16)));

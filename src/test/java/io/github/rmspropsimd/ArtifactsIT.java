@@ -34,7 +34,15 @@ class ArtifactsIT {
 
     /** What a release has besides the POM: each file of the classifiers. */
     private static final List<String> RELEASED =
-            List.of(".jar", "-sources.jar", "-javadoc.jar", "-benchmarks.jar", "-cyclonedx.json", "-cyclonedx.xml");
+            List.of(
+            ".jar",
+            "-sources.jar",
+            "-javadoc.jar",
+            "-benchmarks.jar",
+            "-conformance.jar",
+            "-conformance.zip",
+            "-cyclonedx.json",
+            "-cyclonedx.xml");
 
     @Test
     void theLibraryIsSmallAndHasNothingButItsClasses() throws IOException {

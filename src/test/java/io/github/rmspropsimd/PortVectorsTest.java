@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.rmspropsimd.port.Buffer;
 import io.github.rmspropsimd.port.PortCase;
 import io.github.rmspropsimd.port.PortStep;
+import io.github.rmspropsimd.port.Slice;
 import io.github.rmspropsimd.port.Vectors;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ class PortVectorsTest {
         Map<String, List<Map<Buffer, float[]>>> results = Vectors.results(group);
         List<PortCase> cases = Vectors.cases(group);
         assertEquals(cases.size(), results.size());
-        assertTrue(cases.size() > 20, "cases of " + group + ": " + cases.size());
+        assertTrue(cases.size() >= 15, "cases of " + group + ": " + cases.size());
         for (PortCase c : cases) {
             Map<Buffer, float[]> buffers = c.buffers(c.steps().get(0).rule().initialSquareAverage());
             for (int i = 0; i < c.steps().size(); i++) {
@@ -50,9 +51,17 @@ class PortVectorsTest {
                 buffers.get(Buffer.SQUARE_AVERAGE),
                 rows.contains(Buffer.GRADIENT_AVERAGE) ? buffers.get(Buffer.GRADIENT_AVERAGE) : null,
                 rows.contains(Buffer.MOMENTUM_BUFFER) ? buffers.get(Buffer.MOMENTUM_BUFFER) : null);
-        StepCase.Slice slice = new StepCase.Slice(step.offset(), step.length(), 0);
-        StepCase one =
-                new StepCase(rule, slice, 1, step.learningRate(), step.gradientScale(), StepCase.Fill.ORDINARY, 0);
-        Oracles.stepwise(one, new StepCase.Buffers(buffers.get(Buffer.PARAMS), buffers.get(Buffer.GRADS), state), true);
+        float[] params = buffers.get(Buffer.PARAMS);
+        float[] grads = buffers.get(Buffer.GRADS);
+        for (Slice part : step.slices()) {
+            // The oracles have one offset.
+            float[] moved = new float[params.length];
+            System.arraycopy(grads, part.gradsOffset(), moved, part.offset(), part.length());
+            StepCase.Slice slice = new StepCase.Slice(part.offset(), part.length(), 0);
+            StepCase one =
+                    new StepCase(rule, slice, 1, step.learningRate(), step.gradientScale(), StepCase.Fill.ORDINARY, 0);
+            Oracles.stepwise(one, new StepCase.Buffers(params, moved, state), true);
+            System.arraycopy(moved, part.offset(), grads, part.gradsOffset(), part.length());
+        }
     }
 }

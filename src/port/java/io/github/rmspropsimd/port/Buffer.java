@@ -27,6 +27,11 @@ public enum Buffer {
         this.variable = variable;
     }
 
+    /** The place of a slice's element. */
+    int index(Slice slice, int element) {
+        return (this == GRADS ? slice.gradsOffset() : slice.offset()) + element;
+    }
+
     /** The rows after a step: the buffers that the rule has, the parameters, and the gradients where it changes them. */
     public static List<Buffer> shownBy(RmsProp rule) {
         RmsPropState state = rule.newState(1);

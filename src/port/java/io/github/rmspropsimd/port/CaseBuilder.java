@@ -18,13 +18,15 @@ final class CaseBuilder {
     private final Map<Buffer, float[]> start = new EnumMap<>(Buffer.class);
     private final List<PortStep> steps = new ArrayList<>();
     private PortStep step;
+    private int gradsLength;
 
     CaseBuilder(String group, String name, RmsProp rule, int length, Fill fill) {
         this.name = group + "/" + name;
         this.preset = Catalogue.presetOf(group);
         this.fill = fill;
         this.random = new Random(this.name.hashCode());
-        this.step = new PortStep(rule, 0.01, 1, 0, length, null);
+        this.gradsLength = length;
+        this.step = new PortStep(rule, 0.01, 1, Place.slice(0, 0, length), null);
         start.put(Buffer.PARAMS, fill.row(length, random));
     }
 
@@ -65,18 +67,27 @@ final class CaseBuilder {
     }
 
     CaseBuilder slice(int offset, int length) {
-        step = step.withSlice(offset, length);
+        return place(Place.slice(offset, offset, length));
+    }
+
+    CaseBuilder place(Place place) {
+        step = step.withPlace(place);
+        return this;
+    }
+
+    /** Gradients of a length of their own. */
+    CaseBuilder gradsLength(int length) {
+        gradsLength = length;
         return this;
     }
 
     /** Steps on new gradients. */
     CaseBuilder step() {
-        return stepOn(fill.row(start.get(Buffer.PARAMS).length, random));
+        return stepOn(fill.row(gradsLength, random));
     }
 
     CaseBuilder stepOn(float... grads) {
-        steps.add(new PortStep(
-                step.rule(), step.learningRate(), step.gradientScale(), step.offset(), step.length(), grads));
+        steps.add(step.withGrads(grads));
         return this;
     }
 
@@ -96,6 +107,6 @@ final class CaseBuilder {
     }
 
     PortCase build() {
-        return new PortCase(name, preset, start, List.copyOf(steps));
+        return new PortCase(name, preset, start, gradsLength, List.copyOf(steps));
     }
 }

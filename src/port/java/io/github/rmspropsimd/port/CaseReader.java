@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Reads cases as a port does: each line has a key and its values, and what it sets holds until it is set again. */
 final class CaseReader {
@@ -21,14 +22,21 @@ final class CaseReader {
     private int offset;
     private int length;
     private int bufferLength;
+    private int gradsLength;
+    private int gradsOffset;
+    private List<Integer> rows;
     private float[] grads;
     private Map<Buffer, float[]> start = new EnumMap<>(Buffer.class);
     private List<PortStep> steps = new ArrayList<>();
 
-    private CaseReader() {}
+    private final String header;
 
-    static List<PortCase> read(String text) {
-        CaseReader reader = new CaseReader();
+    private CaseReader(String header) {
+        this.header = header;
+    }
+
+    static List<PortCase> read(int version, String text) {
+        CaseReader reader = new CaseReader(CaseText.caseLine(version));
         int number = 0;
         for (String line : text.lines().toList()) {
             number++;
@@ -49,7 +57,7 @@ final class CaseReader {
             return;
         }
         switch (key) {
-            case "rmsprop-case" -> require(line.equals(CaseText.CASE), "the format must be '" + CaseText.CASE + "'");
+            case "rmsprop-case" -> require(line.equals(header), "the format must be '" + header + "'");
             case "case" -> name = words[1];
             case "preset" -> {
                 preset = words[1];
@@ -59,16 +67,27 @@ final class CaseReader {
             case "gradientScale" -> gradientScale = Double.parseDouble(words[1]);
             case "slice" -> {
                 offset = Integer.parseInt(words[1]);
+                gradsOffset = offset;
                 length = Integer.parseInt(words[2]);
+                rows = null;
             }
-            case "length" -> bufferLength = Integer.parseInt(words[1]);
+            case "gradsOffset" -> gradsOffset = Integer.parseInt(words[1]);
+            case "rows" -> {
+                length = Integer.parseInt(words[1]);
+                rows = Stream.of(words).skip(2).map(Integer::valueOf).toList();
+            }
+            case "length" -> {
+                bufferLength = Integer.parseInt(words[1]);
+                gradsLength = bufferLength;
+            }
+            case "gradsLength" -> gradsLength = Integer.parseInt(words[1]);
             case "step" -> {
                 require(words[1].equals(Integer.toString(steps.size() + 1)), "the steps are not in order");
-                steps.add(new PortStep(rule, learningRate, gradientScale, offset, length, grads));
+                steps.add(new PortStep(rule, learningRate, gradientScale, place(), grads));
                 grads = null;
             }
             case "end" -> {
-                cases.add(new PortCase(name, preset, start, List.copyOf(steps)));
+                cases.add(new PortCase(name, preset, start, gradsLength, List.copyOf(steps)));
                 start = new EnumMap<>(Buffer.class);
                 steps = new ArrayList<>();
             }
@@ -76,9 +95,14 @@ final class CaseReader {
         }
     }
 
+    private Place place() {
+        return rows != null ? Place.rows(length, rows) : Place.slice(offset, gradsOffset, length);
+    }
+
     private void row(String key, String[] words) {
         float[] values = new float[words.length - 1];
-        require(values.length == bufferLength, "the row must have " + bufferLength + " values");
+        int expected = key.equals(Buffer.GRADS.row) ? gradsLength : bufferLength;
+        require(values.length == expected, "the row must have " + expected + " values");
         for (int i = 0; i < values.length; i++) {
             values[i] = Float.intBitsToFloat(HexFormat.fromHexDigits(words[i + 1]));
         }

@@ -8,16 +8,24 @@ import java.util.Map;
 /** Writes cases as ports read them, and results as ports write them. */
 final class CaseText {
 
-    static final String CASE = "rmsprop-case 1";
-    static final String OUTPUT = "rmsprop-output 1";
+    /** The version of the format that the cases are made in; the checker also reads the earlier ones. */
+    static final int VERSION = 2;
 
     private final StringBuilder text = new StringBuilder();
 
     private CaseText() {}
 
+    static String caseLine(int version) {
+        return "rmsprop-case " + version;
+    }
+
+    static String outputLine(int version) {
+        return "rmsprop-output " + version;
+    }
+
     static String ofCase(PortCase c) {
         CaseText writer = new CaseText();
-        writer.line(CASE);
+        writer.line(caseLine(VERSION));
         writer.line("case", c.name());
         writer.line("preset", c.preset());
         PortStep before = null;
@@ -26,6 +34,9 @@ final class CaseText {
             writer.changes(before, step);
             if (before == null) {
                 writer.line("length", c.length());
+                if (c.gradsLength() != c.length()) {
+                    writer.line("gradsLength", c.gradsLength());
+                }
                 writer.row(Buffer.PARAMS, c.start().get(Buffer.PARAMS));
                 for (Map.Entry<Buffer, float[]> given : c.start().entrySet()) {
                     if (given.getKey() != Buffer.PARAMS) {
@@ -57,14 +68,18 @@ final class CaseText {
         if (before == null || before.gradientScale() != step.gradientScale()) {
             line("gradientScale", step.gradientScale());
         }
-        if (before == null || before.offset() != step.offset() || before.length() != step.length()) {
-            line("slice", step.offset(), step.length());
+        if (before == null || !before.place().equals(step.place())) {
+            line(step.place().line());
+            int gradsOffset = step.place().gradsOffset();
+            if (gradsOffset != step.place().offset()) {
+                line("gradsOffset", gradsOffset);
+            }
         }
     }
 
     static String ofResults(PortCase c, List<Map<Buffer, float[]>> results) {
         CaseText writer = new CaseText();
-        writer.line(OUTPUT);
+        writer.line(outputLine(VERSION));
         writer.line("case", c.name());
         int number = 0;
         for (Map<Buffer, float[]> result : results) {

@@ -37,10 +37,13 @@ final class Catalogue {
     }
 
     static String presetOf(String group) {
-        return group.split("-", -1)[0];
+        return group.equals(Vectors.ROWS) ? "d2l" : group.split("-", -1)[0];
     }
 
     static List<PortCase> of(String group) {
+        if (group.equals(Vectors.ROWS)) {
+            return RowCases.all();
+        }
         Catalogue catalogue = new Catalogue(group);
         catalogue.switches();
         if (!group.equals("d2l-switches")) {
@@ -49,15 +52,18 @@ final class Catalogue {
         catalogue.special();
         catalogue.zeros();
         catalogue.withoutEffect();
-        catalogue.fused();
         catalogue.changing();
+        catalogue.cases.addAll(DesignedCases.of(group));
+        if (group.equals("pytorch")) {
+            catalogue.cases.addAll(FusedCases.all());
+        }
         return catalogue.cases;
     }
 
     /** From the simplest on: the first case that differs tells the most. */
     private void switches() {
         add(build("plain", plain, 5, Fill.ORDINARY).steps(3));
-        RuleSwitch.pairs(group)
+        RuleSwitch.singles(group)
                 .forEach((name, rule) -> add(build(name, rule, 3, Fill.ORDINARY).steps(2)));
     }
 
@@ -152,18 +158,6 @@ final class Catalogue {
             row[i] = (i >> bit & 1) == 0 ? 0f : -0f;
         }
         return row;
-    }
-
-    /** Sums that lie so near to the middle between two floats that in double they seem to be there. */
-    private void fused() {
-        if (group.equals("pytorch")) {
-            add(build("fused", plain.withMomentum(0.5), 3, Fill.ORDINARY)
-                    .given(Buffer.PARAMS, 0x1.000002p0f, 0x1.000002p0f, 0x1.000006p0f)
-                    .given(Buffer.SQUARE_AVERAGE, 1, 1, 1)
-                    .given(Buffer.MOMENTUM_BUFFER, 0x1.fffffcp-24f, 0x1.fffffep-24f, -0x1.fffffcp-24f)
-                    .learningRate(-0x1.000002p0)
-                    .stepOn(0, 0, 0));
-        }
     }
 
     /** What is changed between two steps holds from then on, and so does the slice. */

@@ -17,6 +17,8 @@ final class Contraction {
 
     private static final String FUSED = "fused multiply-add where there is none: ";
 
+    private static final String TWICE = "fused multiply-add computed in double and rounded twice";
+
     private Contraction() {}
 
     /** Every way to fuse and to take apart what the formulas fuse: at one place, and everywhere. */
@@ -41,6 +43,14 @@ final class Contraction {
                     UnaryOperator<Node> other = part -> part.equals(fused) ? fused(apart(fused), false) : part;
                     String none = "no fused multiply-add where there is one: ";
                     mistakes.add(one(none, line, line.expression().rewrite(apart)));
+                    UnaryOperator<Node> twice = part -> part.equals(fused) ? new Node("fma2", part.arguments()) : part;
+                    Mistake inDouble = Mistake.replacing(
+                            TWICE + ": " + line,
+                            line.toString(),
+                            line.with(line.expression().rewrite(twice)).toString());
+                    if (!isSquare(fused)) {
+                        mistakes.add(inDouble);
+                    }
                     mistakes.add(one(
                             "the other product fused: ", line, line.expression().rewrite(other)));
                     anyFused = true;
@@ -49,8 +59,7 @@ final class Contraction {
         }
         if (anyFused) {
             mistakes.add(Mistake.rewriting("no fused multiply-add anywhere", Contraction::apart));
-            mistakes.add(Mistake.rounding(
-                    "fused multiply-add computed in double and rounded twice", Rounding.FUSED_IN_DOUBLE));
+            mistakes.add(Mistake.rounding(TWICE, Rounding.FUSED_IN_DOUBLE));
         }
         return mistakes;
     }
@@ -164,6 +173,11 @@ final class Contraction {
         product = product.is("neg") ? product.argument(0) : product;
         Node factor = negative ? negated(product.argument(0)) : product.argument(0);
         return Node.of("fma", factor, product.argument(1), takeLeft && sum.is("-") ? negated(other) : other);
+    }
+
+    /** Of the square of a float and another float, {@code fma} in double is right too; {@link FusedCases} says why. */
+    private static boolean isSquare(Node fused) {
+        return negated(fused.argument(0)).equals(fused.argument(1));
     }
 
     private static boolean isProduct(Node node) {

@@ -2,9 +2,7 @@
 package io.github.rmspropsimd.port;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
@@ -25,8 +23,11 @@ final class FactorMistakes {
     static List<Mistake> all(String preset) {
         List<Mistake> all = new ArrayList<>(factors());
         if (preset.equals("d2l")) { // the only one that has the switch
-            all.add(Mistake.switches(
-                    "learningRateInMomentum off takes effect without momentum", FactorMistakes::momentumOfZero));
+            all.add(Mistake.linesOf(
+                    "learningRateInMomentum off takes effect without momentum",
+                    (on, lines) -> on.contains("learningRateInMomentum")
+                            ? lines
+                            : replaced(lines, "p = p - (learningRate * g) / d", "p = p - learningRate * (g / d)")));
         }
         return all;
     }
@@ -92,14 +93,10 @@ final class FactorMistakes {
                         "negated by 0 - u", "u = -(learningRate * (r * g))", "u = 0 - learningRate * (r * g)"));
     }
 
-    /** With a momentum of 0, the lines for momentum compute what the learning rate outside makes of none. */
-    private static Set<String> momentumOfZero(Set<String> on) {
-        if (on.contains("momentum") || on.contains("learningRateInMomentum")) {
-            return on;
-        }
-        Set<String> more = new HashSet<>(on);
-        more.add("momentum");
-        return more;
+    private static List<Line> replaced(List<Line> lines, String line, String other) {
+        return lines.stream()
+                .map(each -> each.toString().equals(line) ? FormulaParser.line(other) : each)
+                .toList();
     }
 
     private static List<Line> restInFloat(List<Line> lines) {

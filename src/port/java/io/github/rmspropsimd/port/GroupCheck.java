@@ -19,19 +19,23 @@ final class GroupCheck {
     private final Map<String, List<Map<Buffer, float[]>>> expected;
     private final Map<String, List<Map<Buffer, float[]>>> actual;
     private final List<String> report = new ArrayList<>();
+    private final Map<String, Object> findings = new LinkedHashMap<>();
+    private final List<String> named = new ArrayList<>();
     private Level level; // null for none
 
-    private GroupCheck(String group, Formulas formulas, Map<String, List<Map<Buffer, float[]>>> actual) {
+    private GroupCheck(
+            VectorSet vectors, String group, Formulas formulas, Map<String, List<Map<Buffer, float[]>>> actual) {
         this.group = group;
         this.formulas = formulas;
-        this.cases = Vectors.cases(group);
-        this.expected = Vectors.results(group);
+        this.cases = vectors.cases(group);
+        this.expected = vectors.results(group);
         this.actual = actual;
     }
 
     /** Takes the results of all groups, and looks at those of one. */
-    static GroupCheck of(String group, Formulas formulas, Map<String, List<Map<Buffer, float[]>>> actual) {
-        GroupCheck check = new GroupCheck(group, formulas, actual);
+    static GroupCheck of(
+            VectorSet vectors, String group, Formulas formulas, Map<String, List<Map<Buffer, float[]>>> actual) {
+        GroupCheck check = new GroupCheck(vectors, group, formulas, actual);
         check.run();
         return check;
     }
@@ -40,8 +44,23 @@ final class GroupCheck {
         return level != null && level.compareTo(demanded) <= 0;
     }
 
+    /** What explains the differences, if anything does. */
+    List<String> causes() {
+        return named;
+    }
+
+    String group() {
+        return group;
+    }
+
+    /** For people: lines. */
     List<String> report() {
         return report;
+    }
+
+    /** For programs: what the report says, by the names that the JSON verdict has for it. */
+    Map<String, Object> findings() {
+        return findings;
     }
 
     private void run() {
@@ -49,6 +68,9 @@ final class GroupCheck {
                 .map(PortCase::name)
                 .filter(name -> !actual.containsKey(name))
                 .toList();
+        findings.put("level", null);
+        findings.put("cases", cases.size());
+        findings.put("missingCases", missing);
         if (!missing.isEmpty()) {
             say("INCOMPLETE, %,d of %,d cases are missing: %s", missing.size(), cases.size(), some(missing));
             return;
@@ -58,21 +80,30 @@ final class GroupCheck {
         Map<PortCase, Difference> wrong = new LinkedHashMap<>();
         for (PortCase c : cases) {
             List<Map<Buffer, float[]>> right = expected.get(c.name());
-            values += right.stream().mapToInt(rows -> rows.size() * c.length()).sum();
+            values += right.stream()
+                    .flatMap(rows -> rows.values().stream())
+                    .mapToInt(row -> row.length)
+                    .sum();
             Difference difference = Difference.first(c, right, actual.get(c.name()));
             if (difference != null) {
                 wrong.put(c, difference);
                 wrongValues += Difference.count(right, actual.get(c.name()));
             }
         }
+        findings.put("values", values);
+        findings.put("wrongValues", wrongValues);
         if (wrong.isEmpty()) {
             level = Level.BITS;
+            findings.put("level", level.toString());
             say("level bits, all %,d values of %,d cases", values, cases.size());
             return;
         }
         UlpLevel ulp = new UlpLevel(formulas);
         cases.forEach(c -> ulp.check(c, actual.get(c.name())));
-        level = ulp.outside() == null ? Level.ULP : null;
+        if (ulp.outside() == null) {
+            level = Level.ULP;
+            findings.put("level", level.toString());
+        }
         say(
                 "%s, %,d of %,d values differ, in %,d of %,d cases: %s",
                 level == Level.ULP ? "level ulp" : "WRONG",
@@ -88,10 +119,12 @@ final class GroupCheck {
 
     private void tellUlp(UlpLevel ulp) {
         if (ulp.outside() != null) {
+            findings.put("notWithinUlp", ulp.outside().toString());
             detail("not within level ulp: " + ulp.outside());
             return;
         }
         if (ulp.largest() != null) {
+            findings.put("largestError", ulp.largest().toString());
             detail("largest error of one step: " + ulp.largest());
         }
         if (ulp.flushed() > 0) {
@@ -100,11 +133,12 @@ final class GroupCheck {
     }
 
     private void tellFirst(Difference first) {
+        findings.put("firstDifference", first.toMap());
         PortCase c = first.portCase();
         PortStep step = c.steps().get(first.step());
         detail("first difference: " + first);
         detail("  of the rule " + step.rule() + ", learning rate " + step.learningRate() + ", gradient scale "
-                + step.gradientScale() + ", slice " + step.offset() + " " + step.length());
+                + step.gradientScale() + ", " + step.place().line());
         for (Line line : new Model(formulas, Recipe.RIGHT).lines(c.preset(), step.rule())) {
             if (line.computes(first.buffer().variable)) {
                 detail("  computed by " + line);
@@ -113,10 +147,12 @@ final class GroupCheck {
     }
 
     private void tellCauses(List<Diagnosis.Cause> causes) {
+        findings.put("causes", named);
         if (causes.isEmpty()) {
             detail("likeliest cause: none of the known mistakes explains these values");
         }
         for (Diagnosis.Cause cause : causes) {
+            named.add(cause.mistake().name());
             detail("likeliest cause: " + cause.mistake().name());
             detail(
                     cause.unexplained() == 0

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -44,6 +45,11 @@ record Mistake(String name, UnaryOperator<Recipe> change) {
     }
 
     static Mistake lines(String name, UnaryOperator<List<Line>> lines) {
+        return linesOf(name, (on, all) -> lines.apply(all));
+    }
+
+    /** Lines are changed in a way that depends on what is switched on. */
+    static Mistake linesOf(String name, BiFunction<Set<String>, List<Line>, List<Line>> lines) {
         return new Mistake(name, recipe -> recipe.withLines(lines));
     }
 

@@ -3,6 +3,7 @@ package io.github.rmspropsimd.port;
 
 import io.github.rmspropsimd.RmsProp;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,13 +21,21 @@ final class Mistakes {
 
     /** Of the rules that these cases have. */
     Mistakes(List<PortCase> cases, Formulas formulas) {
+        this(
+                cases.get(0).preset(),
+                cases.stream()
+                        .flatMap(c -> c.steps().stream())
+                        .map(PortStep::rule)
+                        .toList(),
+                formulas);
+    }
+
+    Mistakes(String preset, Collection<RmsProp> rules, Formulas formulas) {
         this.formulas = formulas;
-        this.preset = cases.get(0).preset();
-        for (PortCase c : cases) {
-            c.steps().forEach(step -> rules.put(RuleSetting.switchedOn(step.rule()), step.rule()));
-        }
+        this.preset = preset;
+        rules.forEach(rule -> this.rules.put(RuleSetting.switchedOn(rule), rule));
         Model right = new Model(formulas, Recipe.RIGHT);
-        rules.values().forEach(rule -> lines.addAll(right.lines(preset, rule)));
+        this.rules.values().forEach(rule -> lines.addAll(right.lines(preset, rule)));
     }
 
     /** Each mistake by itself; of those that compute the same lines the first. */

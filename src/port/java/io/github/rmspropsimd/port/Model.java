@@ -26,16 +26,15 @@ final class Model {
         PortStep first = c.steps().get(0);
         double initial = recipe.reading().apply(first, first).rule().initialSquareAverage();
         Map<Buffer, float[]> buffers = c.buffers(initial);
-        PortCase ungiven = new PortCase(
-                c.name(), c.preset(), Map.of(Buffer.PARAMS, c.start().get(Buffer.PARAMS)), c.steps());
+        PortCase ungiven = c.fresh();
         List<Map<Buffer, float[]>> results = new ArrayList<>();
         for (PortStep step : c.steps()) {
             if (step.grads() != null) {
                 buffers.put(Buffer.GRADS, step.grads().clone());
             }
             PortStep read = recipe.reading().apply(first, step);
-            read = read.withSlice(read.offset(), Math.min(read.length(), c.length() - read.offset()));
-            forget(ungiven.buffers(initial), read, buffers);
+            read = read.withSlices(slice -> slice.within(c.length(), c.gradsLength()));
+            forget(ungiven.buffers(read.rule().initialSquareAverage()), read, buffers);
             step(c.preset(), read, buffers);
             results.add(Buffer.snapshot(step.rule(), buffers));
         }
@@ -44,29 +43,34 @@ final class Model {
 
     private void forget(Map<Buffer, float[]> anew, PortStep step, Map<Buffer, float[]> buffers) {
         Recipe.Forgetting forgetting = recipe.forgetting();
-        int from = forgetting.sliceAlone() ? step.offset() : 0;
-        int length = forgetting.sliceAlone() ? step.length() : anew.get(Buffer.PARAMS).length;
+        Slice whole = new Slice(0, 0, anew.get(Buffer.PARAMS).length);
         for (Buffer buffer : forgetting.buffers()) {
-            System.arraycopy(anew.get(buffer), from, buffers.get(buffer), from, length);
+            for (Slice slice : forgetting.sliceAlone() ? step.slices() : List.of(whole)) {
+                System.arraycopy(anew.get(buffer), slice.offset(), buffers.get(buffer), slice.offset(), slice.length());
+            }
         }
     }
 
     /** The lines that a step computes, in order. */
     List<Line> lines(String preset, RmsProp rule) {
         Set<String> switchedOn = RuleSetting.switchedOn(rule);
-        return computed.computeIfAbsent(
-                preset + switchedOn,
-                key -> recipe.lines()
-                        .apply(formulas.active(preset, recipe.switches().apply(switchedOn))));
+        return computed.computeIfAbsent(preset + switchedOn, key -> {
+            Set<String> taken = recipe.switches().apply(switchedOn);
+            return recipe.lines().apply(taken, formulas.active(preset, taken));
+        });
     }
 
     void step(String preset, PortStep step, Map<Buffer, float[]> buffers) {
-        int length = step.length();
+        step.slices().forEach(slice -> step(preset, step, slice, buffers));
+    }
+
+    private void step(String preset, PortStep step, Slice slice, Map<Buffer, float[]> buffers) {
+        int length = slice.length();
         Map<String, double[]> variables = new HashMap<>();
         for (Buffer buffer : Buffer.values()) {
             double[] column = new double[length];
             for (int i = 0; i < length; i++) {
-                column[i] = buffers.get(buffer)[step.offset() + i];
+                column[i] = buffers.get(buffer)[buffer.index(slice, i)];
             }
             variables.put(buffer.variable, column);
         }
@@ -82,7 +86,7 @@ final class Model {
         }
         for (Buffer buffer : Buffer.values()) {
             for (int i = 0; i < length; i++) {
-                buffers.get(buffer)[step.offset() + i] = (float) variables.get(buffer.variable)[i];
+                buffers.get(buffer)[buffer.index(slice, i)] = (float) variables.get(buffer.variable)[i];
             }
         }
     }

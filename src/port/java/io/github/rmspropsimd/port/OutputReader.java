@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 final class OutputReader {
 
-    private static final String VERSION = CaseText.OUTPUT.substring(0, CaseText.OUTPUT.lastIndexOf(' ') + 1);
+    private static final String VERSION = CaseText.outputLine(0).replace("0", "");
+    private static final String FIRST = CaseText.outputLine(CaseText.VERSION);
     private static final Pattern BITS = Pattern.compile("[0-9a-f]{8}");
     private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
     private static final int LONGEST_QUOTE = 40;
@@ -25,21 +26,25 @@ final class OutputReader {
 
     private final String file;
     private final List<String> lines;
-    private final Map<String, PortCase> cases;
     private int next;
 
-    private OutputReader(String file, List<String> lines, Map<String, PortCase> cases) {
+    private OutputReader(String file, List<String> lines) {
         this.file = file;
         this.lines = lines;
-        this.cases = cases;
     }
 
-    /** What is shown after each step, by the names of the cases. */
-    static Map<String, List<Map<Buffer, float[]>>> read(String file, String text, Map<String, PortCase> cases)
-            throws MalformedOutputException {
+    /**
+     * An output.
+     *
+     * @param vectors those of its version
+     * @param results what is shown after each step, by the names of the cases
+     */
+    record Output(VectorSet vectors, Map<String, List<Map<Buffer, float[]>>> results) {}
+
+    /** Reads an output, whose first line tells the version of all its blocks. */
+    static Output read(String file, String text) throws MalformedOutputException {
         if (text.isEmpty()) {
-            throw new MalformedOutputException(
-                    file, 1, "the output is empty; it must begin with " + quote(CaseText.OUTPUT));
+            throw new MalformedOutputException(file, 1, "the output is empty; it must begin with " + quote(FIRST));
         }
         if (BYTE_ORDER_MARKS.stream().anyMatch(text::startsWith)) {
             throw new MalformedOutputException(
@@ -56,32 +61,53 @@ final class OutputReader {
             throw new MalformedOutputException(
                     file, last + 1, quote(lines.get(last)) + " does not end in LF: the output is cut off");
         }
-        return new OutputReader(file, lines.subList(0, last), cases).blocks();
+        return new OutputReader(file, lines.subList(0, last)).blocks();
     }
 
-    private Map<String, List<Map<Buffer, float[]>>> blocks() throws MalformedOutputException {
+    /** The results of one case, which need not be one of the vectors. */
+    static List<Map<Buffer, float[]>> readOf(String text, PortCase c) throws MalformedOutputException {
+        OutputReader reader = new OutputReader(c.name(), text.lines().toList());
+        reader.version(CaseText.VERSION);
+        reader.name(Map.of(c.name(), c));
+        return reader.steps(c);
+    }
+
+    private Output blocks() throws MalformedOutputException {
+        VectorSet vectors = vectors();
+        Map<String, PortCase> cases = vectors.byName();
         Map<String, List<Map<Buffer, float[]>>> results = new LinkedHashMap<>();
         while (next < lines.size()) {
-            version();
-            String name = name();
+            version(vectors.version());
+            String name = name(cases);
             if (results.containsKey(name)) {
                 throw error("the case '" + name + "' is there a second time");
             }
             results.put(name, steps(cases.get(name)));
         }
-        return results;
+        return new Output(vectors, results);
     }
 
-    private void version() throws MalformedOutputException {
-        String line = take(CaseText.OUTPUT);
-        if (line.startsWith(VERSION) && !line.equals(CaseText.OUTPUT)) {
-            throw error("the version '" + line.substring(VERSION.length()) + "' must be "
-                    + CaseText.OUTPUT.substring(VERSION.length()));
+    /** Those of the version that the first line names. */
+    private VectorSet vectors() throws MalformedOutputException {
+        String line = lines.isEmpty() ? "" : lines.get(0);
+        for (int version = 1; version < CaseText.VERSION; version++) {
+            if (line.equals(CaseText.outputLine(version))) {
+                return VectorSet.of(version);
+            }
         }
-        require(line, CaseText.OUTPUT);
+        return VectorSet.of(CaseText.VERSION);
     }
 
-    private String name() throws MalformedOutputException {
+    private void version(int version) throws MalformedOutputException {
+        String expected = CaseText.outputLine(version);
+        String line = take(expected);
+        if (line.startsWith(VERSION) && !line.equals(expected)) {
+            throw error("the version '" + line.substring(VERSION.length()) + "' must be " + version);
+        }
+        require(line, expected);
+    }
+
+    private String name(Map<String, PortCase> cases) throws MalformedOutputException {
         String line = take("case NAME");
         if (!line.startsWith("case ")) {
             throw error("must be 'case NAME', is " + quote(line));
@@ -100,7 +126,7 @@ final class OutputReader {
             require(take(title), title);
             Map<Buffer, float[]> rows = new EnumMap<>(Buffer.class);
             for (Buffer buffer : Buffer.shownBy(step.rule())) {
-                rows.put(buffer, row(buffer, c.length()));
+                rows.put(buffer, row(buffer, c.length(buffer)));
             }
             steps.add(rows);
         }

@@ -12,10 +12,15 @@ import java.util.Map;
  * @param name the group and the case's own name, with a slash between
  * @param start the parameters, and those of the state's buffers that are not fresh
  */
-public record PortCase(String name, String preset, Map<Buffer, float[]> start, List<PortStep> steps) {
+public record PortCase(String name, String preset, Map<Buffer, float[]> start, int gradsLength, List<PortStep> steps) {
 
+    /** The length of the parameters, and of the buffers of the state. */
     public int length() {
         return start.get(Buffer.PARAMS).length;
+    }
+
+    int length(Buffer buffer) {
+        return buffer == Buffer.GRADS ? gradsLength : length();
     }
 
     /** All buffers before the first step, those that the rule has not among them: a mistaken port may use them. */
@@ -23,12 +28,17 @@ public record PortCase(String name, String preset, Map<Buffer, float[]> start, L
         Map<Buffer, float[]> buffers = new EnumMap<>(Buffer.class);
         for (Buffer buffer : Buffer.values()) {
             float[] given = start.get(buffer);
-            float[] values = given != null ? given.clone() : new float[length()];
+            float[] values = given != null ? given.clone() : new float[length(buffer)];
             if (given == null && buffer == Buffer.SQUARE_AVERAGE) {
                 Arrays.fill(values, (float) initialSquareAverage);
             }
             buffers.put(buffer, values);
         }
         return buffers;
+    }
+
+    /** The same with a fresh state. */
+    PortCase fresh() {
+        return new PortCase(name, preset, Map.of(Buffer.PARAMS, start.get(Buffer.PARAMS)), gradsLength, steps);
     }
 }

@@ -3,6 +3,7 @@ package io.github.rmspropsimd.port;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -10,14 +11,14 @@ import java.util.function.UnaryOperator;
  * All that a port can do in another way than the document says; {@link #RIGHT} does nothing in another way.
  *
  * @param switches what is taken for switched on
- * @param lines what is computed of it
+ * @param lines what is computed, given that and the right lines
  * @param rounding how
  * @param reading what is made of a step, given the case's first one
  * @param forgetting what is not carried over to the next step
  */
 record Recipe(
         UnaryOperator<Set<String>> switches,
-        UnaryOperator<List<Line>> lines,
+        BiFunction<Set<String>, List<Line>, List<Line>> lines,
         Rounding rounding,
         BinaryOperator<PortStep> reading,
         Forgetting forgetting) {
@@ -34,7 +35,7 @@ record Recipe(
 
     static final Recipe RIGHT = new Recipe(
             UnaryOperator.identity(),
-            UnaryOperator.identity(),
+            (on, all) -> all,
             Rounding.EACH_OPERATION,
             (first, step) -> step,
             Forgetting.NOTHING);
@@ -43,8 +44,8 @@ record Recipe(
         return new Recipe(on -> then.apply(switches.apply(on)), lines, rounding, reading, forgetting);
     }
 
-    Recipe withLines(UnaryOperator<List<Line>> then) {
-        return new Recipe(switches, all -> then.apply(lines.apply(all)), rounding, reading, forgetting);
+    Recipe withLines(BiFunction<Set<String>, List<Line>, List<Line>> then) {
+        return new Recipe(switches, (on, all) -> then.apply(on, lines.apply(on, all)), rounding, reading, forgetting);
     }
 
     Recipe withRounding(Rounding other) {

@@ -3,10 +3,12 @@ package io.github.rmspropsimd.port;
 
 import io.github.rmspropsimd.Backend;
 import io.github.rmspropsimd.RmsProp;
+import io.github.rmspropsimd.RmsPropKernel;
 import io.github.rmspropsimd.RmsPropState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The right results of a case: SCALAR's. */
 final class Reference {
@@ -26,17 +28,32 @@ final class Reference {
                     buffers.get(Buffer.SQUARE_AVERAGE),
                     rows.contains(Buffer.GRADIENT_AVERAGE) ? buffers.get(Buffer.GRADIENT_AVERAGE) : null,
                     rows.contains(Buffer.MOMENTUM_BUFFER) ? buffers.get(Buffer.MOMENTUM_BUFFER) : null);
-            rule.kernel(Backend.SCALAR)
-                    .step(
-                            buffers.get(Buffer.PARAMS),
-                            buffers.get(Buffer.GRADS),
-                            state,
-                            step.offset(),
-                            step.length(),
-                            step.learningRate(),
-                            step.gradientScale());
+            step(rule.kernel(Backend.SCALAR), step, buffers, state);
             results.add(Buffer.snapshot(rule, buffers));
         }
         return results;
+    }
+
+    private static void step(RmsPropKernel kernel, PortStep step, Map<Buffer, float[]> buffers, RmsPropState state) {
+        float[] params = buffers.get(Buffer.PARAMS);
+        float[] grads = buffers.get(Buffer.GRADS);
+        if (step.place().isRows()) {
+            String[] words = step.place().line().split(" ", -1);
+            int[] rows = Stream.of(words).skip(2).mapToInt(Integer::parseInt).toArray();
+            int rowLength = Integer.parseInt(words[1]);
+            kernel.stepRows(
+                    params, grads, state, rows, rows.length, rowLength, step.learningRate(), step.gradientScale());
+        } else {
+            Slice slice = step.slices().get(0);
+            kernel.step(
+                    params,
+                    slice.offset(),
+                    grads,
+                    slice.gradsOffset(),
+                    state,
+                    slice.length(),
+                    step.learningRate(),
+                    step.gradientScale());
+        }
     }
 }

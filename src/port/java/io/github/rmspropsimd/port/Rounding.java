@@ -46,6 +46,7 @@ enum Rounding {
             case "/" -> result(operand(a) / operand(b));
             case "sqrt" -> result(Math.sqrt(operand(a)));
             case "fma" -> result(fma(operand(a), operand(b), operand(c)));
+            case "fma2" -> result(operand(a) * operand(b) + operand(c));
             default -> throw new IllegalArgumentException("there is no operation '" + operation + "'");
         };
     }

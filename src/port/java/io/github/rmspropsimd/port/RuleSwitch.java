@@ -53,7 +53,8 @@ public record RuleSwitch(String name, Set<String> groups, UnaryOperator<RmsProp>
                     rule -> rule.withGradientsZeroed(true)));
 
     private static List<RuleSwitch> of(String group) {
-        return ALL.stream().filter(each -> each.groups.contains(group)).toList();
+        String named = group.equals(Vectors.ROWS) ? "d2l-switches" : group;
+        return ALL.stream().filter(each -> each.groups.contains(named)).toList();
     }
 
     /** All switches that a preset takes. */
@@ -70,17 +71,12 @@ public record RuleSwitch(String name, Set<String> groups, UnaryOperator<RmsProp>
         return rule;
     }
 
-    /** The preset of a group with each of its switches, and each pair of them, by their names. */
-    static Map<String, RmsProp> pairs(String group) {
+    /** The preset of a group with each of its switches, by their names. */
+    static Map<String, RmsProp> singles(String group) {
         RmsProp plain = RuleSetting.preset(Catalogue.presetOf(group));
         Map<String, RmsProp> rules = new LinkedHashMap<>();
-        for (RuleSwitch first : of(group)) {
-            put(rules, first.name, first.on.apply(plain));
-        }
-        for (RuleSwitch first : of(group)) {
-            for (RuleSwitch second : of(group)) {
-                put(rules, first.name + "+" + second.name, second.on.apply(first.on.apply(plain)));
-            }
+        for (RuleSwitch each : of(group)) {
+            put(rules, each.name, each.on.apply(plain));
         }
         return rules;
     }

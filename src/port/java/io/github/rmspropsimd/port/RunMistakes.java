@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The right formula, computed in other numbers, on other elements, or from what it must not start from. */
 final class RunMistakes {
@@ -58,11 +59,20 @@ final class RunMistakes {
                         "computed in double with hyperparameters that were not rounded to float, rounded at the end",
                         Rounding.STORES_FROM_DOUBLES),
                 Mistake.reading("gradient scale has no effect", (first, step) -> step.withGradientScale(1)),
-                Mistake.reading("the whole buffers, not the slice", (first, step) -> step.withSlice(0, ALL)),
+                Mistake.reading(
+                        "the whole buffers, not the slice",
+                        (first, step) -> sliced(step, slice -> new Slice(0, 0, ALL))),
                 Mistake.reading(
                         "the slice's length taken for its end",
-                        (first, step) -> step.withSlice(step.offset(), Math.max(0, step.length() - step.offset()))),
-                Mistake.reading("the slice's offset taken for 0", (first, step) -> step.withSlice(0, step.length())),
+                        (first, step) -> sliced(
+                                step,
+                                slice -> new Slice(
+                                        slice.offset(),
+                                        slice.gradsOffset(),
+                                        Math.max(0, slice.length() - slice.offset())))),
+                Mistake.reading(
+                        "the slice's offset taken for 0",
+                        (first, step) -> sliced(step, slice -> new Slice(0, 0, slice.length()))),
                 tail(4),
                 tail(8),
                 tail(16),
@@ -73,11 +83,36 @@ final class RunMistakes {
                         "the learning rate read as a float at once, not as a double first",
                         (first, step) -> step.withLearningRate(Float.parseFloat(Double.toString(step.learningRate())))),
                 Mistake.reading(
+                        "all numbers read as floats at once, not as doubles first",
+                        (first, step) -> readAsFloats(step)),
+                Mistake.reading(
                         "the gradient scale of the first step in all",
                         (first, step) -> step.withGradientScale(first.gradientScale())),
                 Mistake.reading(
                         "the rule's hyperparameters of the first step in all",
                         (first, step) -> step.withRule(first.rule())));
+    }
+
+    /** With another slice; rows stay as they are. */
+    private static PortStep sliced(PortStep step, UnaryOperator<Slice> change) {
+        return step.place().isRows() ? step : step.withSlices(change);
+    }
+
+    private static PortStep readAsFloats(PortStep step) {
+        RmsProp rule = step.rule();
+        for (RuleSetting setting : RuleSetting.values()) {
+            if (setting.get(rule) instanceof Double number && number != 0) {
+                RmsProp other = setting.set(rule, Double.toString(asFloat(number)));
+                rule = setting == RuleSetting.MOMENTUM && other.momentum() == 0 ? rule : other;
+            }
+        }
+        return step.withRule(rule)
+                .withLearningRate(asFloat(step.learningRate()))
+                .withGradientScale(asFloat(step.gradientScale()));
+    }
+
+    private static double asFloat(double number) {
+        return Float.parseFloat(Double.toString(number));
     }
 
     private static RmsProp fromZero(RmsProp rule) {
@@ -87,6 +122,7 @@ final class RunMistakes {
     private static Mistake tail(int lanes) {
         return Mistake.reading(
                 "the elements behind the last whole vector of " + lanes + " are left out",
-                (first, step) -> step.withSlice(step.offset(), step.length() / lanes * lanes));
+                (first, step) -> step.withSlices(
+                        slice -> new Slice(slice.offset(), slice.gradsOffset(), slice.length() / lanes * lanes)));
     }
 }

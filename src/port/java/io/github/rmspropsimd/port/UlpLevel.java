@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.port;
 
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,21 +13,21 @@ import java.util.Map;
 final class UlpLevel {
 
     private final Model model;
-    private Difference outside;
-    private Difference largest;
+    private UlpError outside;
+    private UlpError largest;
     private int flushed;
 
     UlpLevel(Formulas formulas) {
         model = new Model(formulas, Recipe.RIGHT);
     }
 
-    /** The first value that may not be so, with what is nearest to it in the level; or null. */
-    Difference outside() {
+    /** The first value that is not allowed, or null. */
+    UlpError outside() {
         return outside;
     }
 
-    /** The largest error of one step, subnormal numbers taken for 0 left out; or null. */
-    Difference largest() {
+    /** The largest error of one step, as a part of what is allowed; subnormal numbers taken for 0 left out. Or null. */
+    UlpError largest() {
         return largest;
     }
 
@@ -46,52 +46,54 @@ final class UlpLevel {
             Map<Buffer, float[]> expected = new HashMap<>();
             before.forEach((buffer, row) -> expected.put(buffer, row.clone()));
             model.step(c.preset(), step, expected);
-            List<Map<Buffer, Interval>> allowed = allowed(c.preset(), step, before);
+            Map<Buffer, Interval[]> allowed = allowed(c.preset(), step, before);
             for (Map.Entry<Buffer, float[]> row : results.get(number).entrySet()) {
                 Buffer buffer = row.getKey();
-                for (int i = 0; i < c.length(); i++) {
+                for (int i = 0; i < row.getValue().length; i++) {
                     Difference error = new Difference(c, number, buffer, i, expected.get(buffer)[i], row.getValue()[i]);
-                    take(error, allowed.get(i).get(buffer));
+                    take(new UlpError(error, allowed.get(buffer)[i]));
                 }
                 before.put(buffer, row.getValue().clone());
             }
         }
     }
 
-    private void take(Difference error, Interval allowed) {
-        boolean inside = allowed == null
-                ? Float.compare(error.expected(), error.actual()) == 0
-                : allowed.contains(error.actual());
-        if (!inside && outside == null) {
+    private void take(UlpError error) {
+        if (outside == null && !error.isAllowed()) {
             outside = error;
         }
-        if (error.actual() == 0 && error.expected() != 0 && Math.abs(error.expected()) < Float.MIN_NORMAL) {
+        Difference difference = error.difference();
+        if (difference.actual() == 0
+                && difference.expected() != 0
+                && Math.abs(difference.expected()) < Float.MIN_NORMAL) {
             flushed++;
-        } else if (error.ulps() != Difference.NO_DISTANCE && error.ulps() > (largest == null ? 0 : largest.ulps())) {
+        } else if (error.timesAllowed() > (largest == null ? 0 : largest.timesAllowed())) {
             largest = error;
         }
     }
 
-    /** For each element what each buffer may hold after the step; nothing for what must stay as it is. */
-    private List<Map<Buffer, Interval>> allowed(String preset, PortStep step, Map<Buffer, float[]> before) {
+    /** What each element may be after the step; nothing for one that must stay as it is. */
+    private Map<Buffer, Interval[]> allowed(String preset, PortStep step, Map<Buffer, float[]> before) {
         List<Line> lines = model.lines(preset, step.rule());
-        List<Map<Buffer, Interval>> allowed = new ArrayList<>();
-        for (int i = 0; i < before.get(Buffer.PARAMS).length; i++) {
-            Map<Buffer, Interval> element = new HashMap<>();
-            if (i >= step.offset() && i < step.offset() + step.length()) {
-                Map<String, Interval> variables = new HashMap<>();
+        Map<Buffer, Interval[]> allowed = new EnumMap<>(Buffer.class);
+        before.forEach((buffer, row) -> allowed.put(buffer, new Interval[row.length]));
+        Map<String, Interval> numbers = new HashMap<>();
+        Model.numbers(step).forEach((name, number) -> numbers.put(name, Interval.of(number.floatValue())));
+        for (Slice slice : step.slices()) {
+            for (int i = 0; i < slice.length(); i++) {
+                Map<String, Interval> variables = new HashMap<>(numbers);
                 for (Buffer buffer : Buffer.values()) {
-                    variables.put(buffer.variable, Interval.of(before.get(buffer)[i]));
+                    int index = buffer.index(slice, i);
+                    Interval earlier = allowed.get(buffer)[index]; // of a row that occurs a second time
+                    variables.put(buffer.variable, earlier != null ? earlier : Interval.of(before.get(buffer)[index]));
                 }
-                Model.numbers(step).forEach((name, number) -> variables.put(name, Interval.of(number.floatValue())));
                 for (Line line : lines) {
                     variables.put(line.variable(), evaluate(line.expression(), variables));
                 }
                 for (Buffer buffer : Buffer.values()) {
-                    element.put(buffer, variables.get(buffer.variable));
+                    allowed.get(buffer)[buffer.index(slice, i)] = variables.get(buffer.variable);
                 }
             }
-            allowed.add(element);
         }
         return allowed;
     }

@@ -8,21 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** The test vectors: of each group a file of cases, and one of their right results; and a manifest of their hashes. */
+/** The test vectors of the current format: of each group a file of cases, and one of their right results; and a manifest of their hashes. */
 public final class Vectors {
 
     /** What a port can claim. A group's preset is its name's first word. */
     public static final List<String> GROUPS =
-            List.of("d2l", "d2l-switches", "pytorch", "tensorflow", "keras", "optax", "nd4j", "mxnet");
+            List.of("d2l", "d2l-switches", "pytorch", "tensorflow", "keras", "optax", "nd4j", "mxnet", "rows");
 
-    /** Read once, and never written to. */
-    private static final Map<String, List<PortCase>> CASES = new ConcurrentHashMap<>();
+    /** The group of steps on rows, and on gradients with an offset of their own. */
+    static final String ROWS = "rows";
 
     static final String MANIFEST = "MANIFEST.sha256";
     static final String DOCUMENT = "CONFORMANCE.md";
@@ -38,31 +36,31 @@ public final class Vectors {
     }
 
     public static List<PortCase> cases(String group) {
-        return CASES.computeIfAbsent(group, name -> CaseReader.read(checked(casesFile(name))));
+        return VectorSet.of(CaseText.VERSION).cases(group);
+    }
+
+    /** The file of the cases. */
+    static String casesText(String group) {
+        return VectorSet.of(CaseText.VERSION).casesText(group);
+    }
+
+    /** The file of the right results. */
+    static String resultsText(String group) {
+        return VectorSet.of(CaseText.VERSION).resultsText(group);
     }
 
     /** What is shown after each step, by the names of the cases. */
     public static Map<String, List<Map<Buffer, float[]>>> results(String group) {
-        Map<String, PortCase> cases = new LinkedHashMap<>();
-        cases(group).forEach(c -> cases.put(c.name(), c));
-        try {
-            return OutputReader.read(resultsFile(group), checked(resultsFile(group)), cases);
-        } catch (MalformedOutputException e) {
-            throw new DamagedVectorsException(e);
-        }
+        return VectorSet.of(CaseText.VERSION).results(group);
     }
 
     public static String document() {
         return resource(DOCUMENT);
     }
 
-    private static String checked(String file) {
-        return checked(file, resource("vectors/" + file), resource("vectors/" + MANIFEST));
-    }
-
     /** The text, if it has the hash in the manifest: a verdict against damaged vectors would be none. */
     static String checked(String file, String text, String manifest) {
-        String expected = hashes(manifest).get(file);
+        String expected = hashes(manifest).get(file.substring(file.lastIndexOf('/') + 1));
         String actual = hash(text);
         if (!actual.equals(expected)) {
             throw new DamagedVectorsException(
@@ -86,6 +84,14 @@ public final class Vectors {
         return hashes;
     }
 
+    /** The hashes of these files by name, as {@code sha256sum} writes them. */
+    static String manifest(Map<String, String> files) {
+        StringBuilder manifest = new StringBuilder();
+        files.forEach((file, text) ->
+                manifest.append(hash(text)).append("  ").append(file).append('\n'));
+        return manifest.toString();
+    }
+
     static String hash(String text) {
         try {
             return HexFormat.of()
@@ -95,7 +101,7 @@ public final class Vectors {
         }
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream stream = Vectors.class.getResourceAsStream(name)) {
             if (stream == null) {
                 throw new DamagedVectorsException(name + " is not on the class path");

@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The checker gives no verdict on what it has not read whole. */
@@ -24,15 +22,16 @@ class CheckRefusalsTest extends CheckRuns {
         int lines = (int) text.lines().count();
         String firstRow = text.lines().skip(3).findFirst().orElseThrow();
         refused("line 1: the output is empty", whole -> "");
-        refused("line 1: must be 'rmsprop-output 1', is ''", whole -> "\n");
+        refused("line 1: must be 'rmsprop-output 2', is ''", whole -> "\n");
         refused("line 1: has a carriage return", whole -> whole.replace("\n", "\r\n"));
         refused("line 3: has a carriage return", whole -> whole.replaceFirst("step 1\n", "step 1\r\n"));
         refused("line 1: has a carriage return", whole -> whole.replace("\n", "\r"));
         refused("line 1: begins with a byte order mark", whole -> "\u00ef\u00bb\u00bf" + whole);
         refused("line 1: begins with a byte order mark", whole -> "\u00ff\u00fe" + whole.replace("", "\0"));
-        refused("line 1: the version '2' must be 1", whole -> whole.replaceFirst("output 1", "output 2"));
+        refused("line 1: the version '3' must be 2", whole -> whole.replaceFirst("output 2", "output 3"));
+        refused("line 13: the version '2' must be 1", whole -> whole.replaceFirst("output 2", "output 1"));
         refused(
-                "line 1: must be 'rmsprop-output 1', is 'rmsprop-case 1'",
+                "line 1: must be 'rmsprop-output 2', is 'rmsprop-case 2'",
                 whole -> whole.replaceFirst("output", "case"));
         refused("line 2: there is no case 'd2l/plane'", whole -> whole.replaceFirst("d2l/plain", "d2l/plane"));
         refused("line 2: must be 'case NAME', is 'step 1'", whole -> whole.replaceFirst("case .*\n", ""));
@@ -63,7 +62,7 @@ class CheckRefusalsTest extends CheckRuns {
                 whole -> whole.replace(firstRow, firstRow + "\n" + firstRow));
         refused("line 6: must be 'step 2', is ''", whole -> whole.replaceFirst("step 2", "\nstep 2"));
         refused("line 12: must be 'end', is 'step 4'", whole -> whole.replaceFirst("end\n", "step 4\nend\n"));
-        refused("line " + (lines + 1) + ": must be 'rmsprop-output 1', is 'end'", whole -> whole + "end\n");
+        refused("line " + (lines + 1) + ": must be 'rmsprop-output 2', is 'end'", whole -> whole + "end\n");
         refused("line " + lines + ": 'end' does not end in LF", whole -> whole.substring(0, whole.length() - 1));
         refused(
                 "line " + lines + ": the output ends where 'end' must stand",
@@ -79,11 +78,10 @@ class CheckRefusalsTest extends CheckRuns {
     void noOutputThatIsCutOffPasses() throws IOException {
         String text = right("nd4j");
         String block = blocks(text).get(0);
-        Map<String, PortCase> cases = Vectors.cases("nd4j").stream().collect(Collectors.toMap(PortCase::name, c -> c));
         int refused = 0;
         for (int length = 0; length < block.length(); length++) {
             try {
-                OutputReader.read("cut off", block.substring(0, length), cases);
+                OutputReader.read("cut off", block.substring(0, length));
             } catch (MalformedOutputException e) {
                 refused++;
             }
@@ -95,19 +93,18 @@ class CheckRefusalsTest extends CheckRuns {
     void aCaseInTwoFilesAndAFileThatIsNotThereAreRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("output.txt"), right("d2l"));
         Path copy = Files.copy(file, folder.resolve("copy.txt"));
-        assertEquals(2, run("check", file.toString(), copy.toString()));
+        assertEquals(3, run(file.toString(), copy.toString()));
         told("the case 'd2l/plain' is in two of the files, " + file + " and " + copy);
-        assertEquals(2, run("check", folder.resolve("missing.txt").toString()));
+        assertEquals(2, run(folder.resolve("missing.txt").toString()));
         told(folder.resolve("missing.txt") + ": does not exist");
-        assertEquals(2, run("check", folder.toString()));
+        assertEquals(2, run(folder.toString()));
         told(folder + ": is a folder, not a file");
         byte[] tooMany = new byte[10_000_001];
-        assertEquals(
-                2, run("check", Files.write(folder.resolve("big.txt"), tooMany).toString()));
-        told(folder.resolve("big.txt") + ": has 10,000,001 bytes, more than the 10,000,000 bytes that are read");
-        assertEquals(2, run("check"));
-        assertEquals(2, run("check", file.toString(), "--level", "none"));
-        assertEquals(2, run("chek", file.toString()));
+        assertEquals(2, run(Files.write(folder.resolve("big.txt"), tooMany).toString()));
+        told(folder.resolve("big.txt")
+                + ": has 10,000,001 bytes, more than the 10,000,000 bytes that the checker reads");
+        assertEquals(2, run());
+        assertEquals(2, run(file.toString(), "--level", "none"));
         assertFalse(out.toString().contains("PASS"), out.toString());
     }
 
@@ -131,7 +128,7 @@ class CheckRefusalsTest extends CheckRuns {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         String classPath = classes + File.pathSeparator + System.getProperty("java.class.path");
         ProcessBuilder builder =
-                new ProcessBuilder(java.toString(), "-cp", classPath, Main.class.getName(), "check", output.toString());
+                new ProcessBuilder(java.toString(), "-cp", classPath, Check.class.getName(), output.toString());
         builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
         int exit = builder.redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
@@ -145,12 +142,10 @@ class CheckRefusalsTest extends CheckRuns {
     }
 
     private void refused(String message, UnaryOperator<String> damage) throws IOException {
-        err.getBuffer().setLength(0);
-        out.getBuffer().setLength(0);
         String text = right("d2l");
         String damaged = damage.apply(text);
         assertFalse(damaged.equals(text), "not damaged: " + message);
-        assertEquals(2, check(damaged), out.toString());
+        assertEquals(3, check(damaged), out.toString());
         told(folder.resolve("output.txt") + ", " + message);
         told("No verdict: the output was not read whole.");
         assertEquals("", out.toString());

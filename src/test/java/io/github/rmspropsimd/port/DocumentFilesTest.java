@@ -60,7 +60,7 @@ class DocumentFilesTest {
     private static List<String> caseTable() {
         return section(9)
                 .lines()
-                .dropWhile(line -> !line.startsWith("| line | what it says |"))
+                .dropWhile(line -> !line.startsWith("| line | meaning |"))
                 .skip(2)
                 .takeWhile(line -> line.startsWith("|"))
                 .toList();
@@ -69,13 +69,16 @@ class DocumentFilesTest {
     @Test
     void casesSetWhatTheTableSays() {
         String table = String.join("\n", caseTable());
-        assertTrue(table.startsWith("| `" + CaseText.CASE + "` | a case begins, in version 1 of the format |"), table);
+        assertTrue(
+                table.startsWith("| `" + CaseText.caseLine(2) + "` | a case begins, in version 2 of the format |"),
+                table);
         String settings = Stream.of(RuleSetting.values())
                 .map(setting -> "`" + setting.key + "`")
                 .collect(Collectors.joining(", "));
         int number = RuleSetting.values().length;
         assertTrue(
-                table.contains("a setting: " + settings + ". All " + number + " are given before the first step"),
+                table.contains(
+                        "a setting: " + settings + ". All " + number + " are given before the first step, even those"),
                 table);
         // VectorsTest has the same limit.
         assertTrue(table.contains("| `length 17` | the length of all buffers, at most 100 |"), table);

@@ -19,7 +19,7 @@ final class DocumentText {
     private DocumentText() {}
 
     static PortCase example() {
-        List<PortCase> cases = CaseReader.read(block("case"));
+        List<PortCase> cases = CaseReader.read(CaseText.VERSION, block("case"));
         assertEquals(1, cases.size());
         return cases.get(0);
     }

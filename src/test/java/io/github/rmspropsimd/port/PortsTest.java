@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -32,10 +33,10 @@ class PortsTest {
     @Test
     void thePortInCPasses() throws IOException {
         PortProcess.assume("cc", "--version");
-        List<String> groups = List.of("d2l", "d2l-switches", "pytorch");
+        List<String> groups = List.of("d2l", "d2l-switches", "pytorch", "rows");
         Path program = PortProcess.compiledC(folder, source(), STRICT_AND_CLEAN);
         assertEquals(0, check(PortProcess.output(folder, groups, List.of(program.toString()))), out.toString());
-        printed("PASS at level bits: d2l, d2l-switches, pytorch\n");
+        printed("PASS at level bits: d2l, d2l-switches, pytorch, rows\n");
     }
 
     @Test
@@ -53,8 +54,11 @@ class PortsTest {
     }
 
     private void passes(List<String> command) throws IOException {
-        assertEquals(0, check(PortProcess.output(folder, List.of("d2l", "pytorch"), command)), out.toString());
-        printed("PASS at level bits: d2l, pytorch\n");
+        assertEquals(
+                0,
+                check(PortProcess.output(folder, List.of("d2l", "d2l-switches", "pytorch", "rows"), command)),
+                out.toString());
+        printed("PASS at level bits: d2l, d2l-switches, pytorch, rows\n");
     }
 
     /** What the compiler really does where it may. */
@@ -119,22 +123,22 @@ class PortsTest {
             d2l | p = p - (rate * g) / d; | p = p - rate * (g / d); | learningRate * (g / d) in place of
             d2l | p = p - (rate * g) / d; | p = p - rate / d * g; | (learningRate / d) * g in place of
             d2l | p = p - (rate * g) / d; | p = p - rate * g * (1 / d); | (learningRate * g) * (1 / d) in place of
-            d2l | float p = buffers[PARAMS][i], s = buffers[SQUARE_AVERAGE][i]; | float p = buffers[PARAMS][i], s = buffers[SQUARE_AVERAGE][i]; if (i >= 0) { float G = buffers[GRADS][i] * scale; s = (double)decay * s + (double)one_minus_decay * ((double)G * G); float D = sqrt((double)s + epsilon); buffers[SQUARE_AVERAGE][i] = s; buffers[PARAMS][i] = p - (double)rate * G / D; return; } | each line computed in double, and then
-            d2l | float p = buffers[PARAMS][i], s = buffers[SQUARE_AVERAGE][i]; | float p = buffers[PARAMS][i], s = buffers[SQUARE_AVERAGE][i]; if (i >= 0) { double G = (double)buffers[GRADS][i] * scale, S = (double)decay * s + (double)one_minus_decay * (G * G); buffers[SQUARE_AVERAGE][i] = S; buffers[PARAMS][i] = p - (double)rate * G / sqrt(S + epsilon); return; } | computed in double, rounded to float at the end
-            d2l | float p = buffers[PARAMS][i], s = buffers[SQUARE_AVERAGE][i]; | float p = buffers[PARAMS][i], s = buffers[SQUARE_AVERAGE][i]; if (i >= 0) { double G = buffers[GRADS][i] * set[GRADIENT_SCALE], S = set[DECAY] * s + (1 - set[DECAY]) * (G * G); buffers[SQUARE_AVERAGE][i] = S; buffers[PARAMS][i] = p - set[LEARNING_RATE] * G / sqrt(S + set[EPSILON]); return; } | computed in double with hyperparameters that were not rounded to float
+            d2l | float p = buffers[PARAMS][i], s = buffers[SQUARE_AVERAGE][i]; | float p = buffers[PARAMS][i], s = buffers[SQUARE_AVERAGE][i]; if (i >= 0) { float G = buffers[GRADS][j] * scale; s = (double)decay * s + (double)one_minus_decay * ((double)G * G); float D = sqrt((double)s + epsilon); buffers[SQUARE_AVERAGE][i] = s; buffers[PARAMS][i] = p - (double)rate * G / D; return; } | each line computed in double, and then
+            d2l | float p = buffers[PARAMS][i], s = buffers[SQUARE_AVERAGE][i]; | float p = buffers[PARAMS][i], s = buffers[SQUARE_AVERAGE][i]; if (i >= 0) { double G = (double)buffers[GRADS][j] * scale, S = (double)decay * s + (double)one_minus_decay * (G * G); buffers[SQUARE_AVERAGE][i] = S; buffers[PARAMS][i] = p - (double)rate * G / sqrt(S + epsilon); return; } | computed in double, rounded to float at the end
+            d2l | float p = buffers[PARAMS][i], s = buffers[SQUARE_AVERAGE][i]; | float p = buffers[PARAMS][i], s = buffers[SQUARE_AVERAGE][i]; if (i >= 0) { double G = buffers[GRADS][j] * set[GRADIENT_SCALE], S = set[DECAY] * s + (1 - set[DECAY]) * (G * G); buffers[SQUARE_AVERAGE][i] = S; buffers[PARAMS][i] = p - set[LEARNING_RATE] * G / sqrt(S + set[EPSILON]); return; } | computed in double with hyperparameters that were not rounded to float
             d2l | float p = buffers[PARAMS][i], s = buffers[SQUARE_AVERAGE][i]; | float p = buffers[PARAMS][i], s = (float)set[INITIAL_SQUARE_AVERAGE]; | squareAverage is not carried over
             d2l | (float)set[INITIAL_SQUARE_AVERAGE]; | 0; | the square average starts at 0
-            d2l | float g = buffers[GRADS][i] * scale; | float g = buffers[GRADS][i]; | gradient scale has no effect
-            d2l | i = offset; i < offset + slice_length; | i = 0; i < length; | the whole buffers, not the slice
-            d2l | i = offset; i < offset + slice_length; | i = offset; i < slice_length; | the slice's length taken for its end
-            d2l | i = offset; i < offset + slice_length; | i = 0; i < slice_length; | the slice's offset taken for 0
-            d2l | i < offset + slice_length; | i < offset + slice_length / 4 * 4; | the elements behind the last whole vector of 4
-            d2l | i < offset + slice_length; | i < offset + slice_length / 16 * 16; | the elements behind the last whole vector of 16
+            d2l | float g = buffers[GRADS][j] * scale; | float g = buffers[GRADS][j]; | gradient scale has no effect
+            d2l | if (!on_rows) step_slice(offset, grads_offset, slice_length); | if (!on_rows) step_slice(0, 0, length); | the whole buffers, not the slice
+            d2l | if (!on_rows) step_slice(offset, grads_offset, slice_length); | if (!on_rows) step_slice(offset, grads_offset, slice_length - offset); | the slice's length taken for its end
+            d2l | if (!on_rows) step_slice(offset, grads_offset, slice_length); | if (!on_rows) step_slice(0, 0, slice_length); | the slice's offset taken for 0
+            d2l | k < count; | k < count / 4 * 4; | the elements behind the last whole vector of 4
+            d2l | k < count; | k < count / 16 * 16; | the elements behind the last whole vector of 16
             d2l | step(); | static double first; if (strcmp(words, "1") == 0) first = set[LEARNING_RATE]; set[LEARNING_RATE] = first; step(); | the learning rate of the first step in all
             d2l-switches | if (set[VARIANCE_CLAMPED]) v = v < 0 ? 0 : v; | | the variance is not clamped
             d2l-switches | v = v < 0 ? 0 : v; | v = fmaxf(v, 0); | the clamp takes NaN for 0
             d2l-switches | if (set[VARIANCE_CLAMPED]) v | v | the variance is clamped where it must not be
-            d2l | strtod(words, NULL); | strtof(words, NULL); | the learning rate read as a float at once
+            d2l | strtod(words, NULL); | strtof(words, NULL); | all numbers read as floats at once
             d2l-switches | bool inside = set[LEARNING_RATE_IN_MOMENTUM] != 0; | bool inside = set[LEARNING_RATE_IN_MOMENTUM] == 0; | the learning rate outside the momentum buffer in place of inside
             d2l-switches | bool inside = set[LEARNING_RATE_IN_MOMENTUM] != 0; | bool inside = true; | learningRateInMomentum has no effect, as if always on
             d2l-switches | bool inside = set[LEARNING_RATE_IN_MOMENTUM] != 0; | bool inside = false; | learningRateInMomentum has no effect, as if always off
@@ -144,7 +148,7 @@ class PortsTest {
             d2l-switches | u = set[NESTEROV] ? mu * m + u : m; | u = m; | nesterov has no effect
             d2l-switches | if (omega > 0) p = p - (p * omega) * rate; | if (omega > 0) p = p - p * (omega * rate); | p = p - p * (decoupledWeightDecay * learningRate)
             d2l-switches | mu * buffers[MOMENTUM_BUFFER][i] + u; | mu * 0 + u; | momentumBuffer is not carried over
-            d2l-switches | if (set[GRADIENTS_ZEROED]) buffers[GRADS][i] = 0; | | gradients are not zeroed
+            d2l-switches | if (set[GRADIENTS_ZEROED]) buffers[GRADS][grads_from + k] = 0; | | gradients are not zeroed
             d2l-switches | g = g + lambda * p; | p = p - (p * lambda) * rate; | weight decay decoupled from the gradient
             d2l-switches | v = s - a * a; | v = fmaf(-a, a, s); | v = fma(-a, a, s)
             pytorch | s = fmaf(one_minus_decay * g, g, decay * s); | s = one_minus_decay * g * g + decay * s; | no fused multiply-add where there is one: s = (oneMinusDecay * g) * g + decay * s
@@ -161,7 +165,7 @@ class PortsTest {
             d2l-switches | g = -g; | g = 0.0f - g; | negated by 0 - g
             pytorch | if (lambda > 0) g = fmaf(lambda, p, g); | | weight decay has no effect
             pytorch | one_minus_decay = (float)(1 - set[DECAY]); | one_minus_decay = 1 - decay; | 1 - decay subtracted in float in place of double
-            pytorch | float g = buffers[GRADS][i] * scale; | float g = buffers[GRADS][i]; | gradient scale has no effect
+            pytorch | float g = buffers[GRADS][j] * scale; | float g = buffers[GRADS][j]; | gradient scale has no effect
             """)
     void aMistakeIsNamed(String group, String line, String mistake, String cause) throws IOException {
         PortProcess.assume("cc", "--version");
@@ -215,7 +219,8 @@ class PortsTest {
 
     private int check(Path output) {
         out.getBuffer().setLength(0);
-        return Main.commandLine().setOut(new PrintWriter(out, true)).execute("check", output.toString());
+        PrintWriter writer = new PrintWriter(out, true);
+        return new Check(InputStream.nullInputStream(), writer, writer).run(List.of(output.toString()));
     }
 
     private void printed(String text) {

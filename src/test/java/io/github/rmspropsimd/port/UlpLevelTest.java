@@ -17,6 +17,9 @@ class UlpLevelTest {
 
     static final List<String> GROUPS = Vectors.GROUPS;
 
+    /** The groups whose cases are for what formulas compute. */
+    static final List<String> FORMULAS = GROUPS.subList(0, GROUPS.indexOf(Vectors.ROWS));
+
     private static final List<String> ALLOWED = List.of(
             "fused multiply-add",
             "no fused multiply-add",
@@ -34,7 +37,7 @@ class UlpLevelTest {
     }
 
     @ParameterizedTest
-    @FieldSource("GROUPS")
+    @FieldSource("FORMULAS")
     void whatFusesFlushesOrIsWiderPasses(String group) {
         List<Mistake> allowed = mistakes(group).stream()
                 .filter(mistake -> ALLOWED.stream().anyMatch(mistake.name()::startsWith))
@@ -48,7 +51,7 @@ class UlpLevelTest {
     }
 
     @ParameterizedTest
-    @FieldSource("GROUPS")
+    @FieldSource("FORMULAS")
     void anotherFormulaDoesNot(String group) {
         Set<String> others = FormulaMistakes.all().stream().map(Mistake::name).collect(Collectors.toSet());
         List<Mistake> refused = mistakes(group).stream()
