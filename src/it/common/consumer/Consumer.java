@@ -18,6 +18,11 @@ public final class Consumer {
 
     private static final int STEPS = 100;
 
+    static {
+        // On a busy machine, C2 may need longer than the default of 30 s. Joined, since shading rewrites the package's name.
+        System.setProperty(String.join(".", "io", "github", "rmspropsimd", "warmup", "timeout"), "300");
+    }
+
     private Consumer() {}
 
     /** Expects the backend of the first argument, and the second one, if there is one, in the status. */
@@ -44,7 +49,7 @@ public final class Consumer {
         long microseconds = (System.nanoTime() - start) / 1_000;
 
         float[] early = train(rule, kernel);
-        boolean simd = kernel.awaitSimd(Duration.ofSeconds(60));
+        boolean simd = kernel.awaitSimd(Duration.ofSeconds(400));
         float[] late = train(rule, kernel);
         System.out.println("kernel() took " + microseconds + " µs. " + kernel.status());
 

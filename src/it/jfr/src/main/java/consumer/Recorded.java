@@ -19,11 +19,9 @@ public final class Recorded {
             recording.stop();
             recording.dump(file);
         }
-        long compilations = RecordingFile.readAllEvents(file).stream()
-                .filter(event -> event.getEventType().getName().equals("jdk.Compilation"))
-                .count();
-        System.out.println(compilations + " compilations recorded");
-        if (compilations == 0) {
+        int events = RecordingFile.readAllEvents(file).size();
+        System.out.println(events + " events recorded");
+        if (events == 0) {
             throw new IllegalStateException("nothing was recorded");
         }
     }
