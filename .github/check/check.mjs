@@ -47,9 +47,9 @@ for (const name of readdirSync(WORKFLOWS)) {
   }
 }
 
-/** A step's command as a document writes it: without what a terminal does not need, up to the first expression. */
+/** A step's command as a document writes it: without what a terminal does not need, up to the word with the first expression. */
 function command(run) {
-  return "`" + run.trim().replace("mvn -B ", "mvn ").replace(/[^ =]*\$\{\{.*/, "").trim();
+  return "`" + run.trim().replace("mvn -B ", "mvn ").replace(/[^ ]*\$\{\{.*/, "").trim();
 }
 
 const dependabot = parse(text(".github/dependabot.yml"));
