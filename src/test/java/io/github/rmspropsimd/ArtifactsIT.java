@@ -33,8 +33,7 @@ class ArtifactsIT {
     private static final Set<String> LEGAL = Set.of("META-INF/LICENSE", "META-INF/NOTICE");
 
     /** What a release has besides the POM: each file of the classifiers. */
-    private static final List<String> RELEASED =
-            List.of(
+    private static final List<String> RELEASED = List.of(
             ".jar",
             "-sources.jar",
             "-javadoc.jar",

@@ -92,6 +92,11 @@ class CheckCommandTest extends CheckRuns {
             public int read() {
                 throw new IllegalStateException("broken");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                throw new IllegalStateException("broken");
+            }
         };
         assertEquals(3, run(broken, "-"));
         told("No verdict: the checker has a bug, or too little memory.");
