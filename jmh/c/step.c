@@ -60,9 +60,8 @@ typedef float32x4_t vector;
 // So many elements alone take less time than a load takes to wait for a masked store.
 #define FEW 4
 
-// One step on the n elements from each address on. Not inlined into the loop that repeats it, which is to cost a step what
-// a caller's loop costs one.
-__attribute__((noinline)) void rmsprop_step(
+// One step on the n elements from each address on.
+void rmsprop_step(
         float *restrict p, const float *restrict g, float *restrict s, ptrdiff_t n, float decay, float one_minus_decay,
         float epsilon, float learning_rate) {
     ptrdiff_t i = 0;
@@ -105,15 +104,6 @@ __attribute__((noinline)) void rmsprop_step(
         float s0 = decay * s[i] + one_minus_decay * (g0 * g0);
         s[i] = s0;
         p[i] = p[i] - learning_rate * g0 / sqrtf(s0 + epsilon);
-    }
-}
-
-// The same steps one after the other, so that the call from Java counts for nothing.
-void rmsprop_repeat(
-        ptrdiff_t repeats, float *p, const float *g, float *s, ptrdiff_t n, float decay, float one_minus_decay,
-        float epsilon, float learning_rate) {
-    for (ptrdiff_t r = 0; r < repeats; r++) {
-        rmsprop_step(p, g, s, n, decay, one_minus_decay, epsilon, learning_rate);
     }
 }
 

@@ -27,10 +27,6 @@ final class ForeignIntrinsics extends Intrinsics {
             "rmsprop_step",
             FunctionDescriptor.ofVoid(
                     ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_FLOAT, JAVA_FLOAT, JAVA_FLOAT, JAVA_FLOAT));
-    private static final MethodHandle REPEAT = handle(
-            "rmsprop_repeat",
-            FunctionDescriptor.ofVoid(
-                    JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_FLOAT, JAVA_FLOAT, JAVA_FLOAT, JAVA_FLOAT));
     private static final MethodHandle MOVE =
             handle("rmsprop_move", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
 
@@ -44,18 +40,14 @@ final class ForeignIntrinsics extends Intrinsics {
     private final float learningRate = (float) StepData.LEARNING_RATE;
 
     ForeignIntrinsics(StepData data) {
-        params = slice(data.params, data);
-        grads = slice(data.grads, data);
-        squareAverage = slice(data.state.squareAverage(), data);
+        params = MemorySegment.ofArray(data.params);
+        grads = MemorySegment.ofArray(data.grads);
+        squareAverage = MemorySegment.ofArray(data.state.squareAverage());
         n = data.n;
         Coefficients coefficients = StepData.RULE.coefficients;
         decay = coefficients.decay();
         oneMinusDecay = coefficients.oneMinusDecay();
         epsilon = coefficients.epsilon();
-    }
-
-    private static MemorySegment slice(float[] array, StepData data) {
-        return MemorySegment.ofArray(array).asSlice((long) Float.BYTES * data.offset);
     }
 
     private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
@@ -67,16 +59,6 @@ final class ForeignIntrinsics extends Intrinsics {
     void step() {
         try {
             STEP.invokeExact(params, grads, squareAverage, n, decay, oneMinusDecay, epsilon, learningRate);
-        } catch (Throwable e) {
-            throw failed(e);
-        }
-    }
-
-    @Override
-    void repeat(int steps) {
-        try {
-            REPEAT.invokeExact(
-                    (long) steps, params, grads, squareAverage, n, decay, oneMinusDecay, epsilon, learningRate);
         } catch (Throwable e) {
             throw failed(e);
         }
