@@ -106,22 +106,3 @@ void rmsprop_step(
         p[i] = p[i] - learning_rate * g0 / sqrtf(s0 + epsilon);
     }
 }
-
-// Loads and stores what a step does, 20 bytes for each element, and computes next to nothing; p and s come to 2·g.
-void rmsprop_move(float *restrict p, const float *restrict g, float *restrict s, ptrdiff_t n) {
-    ptrdiff_t i = 0;
-    vector half = ALL(0.5f);
-    for (; i + 2 * LANES <= n; i += 2 * LANES) {
-        vector p0 = LOAD(p + i), p1 = LOAD(p + i + LANES);
-        vector g0 = LOAD(g + i), g1 = LOAD(g + i + LANES);
-        vector s0 = LOAD(s + i), s1 = LOAD(s + i + LANES);
-        STORE(s + i, ADD(MUL(half, s0), g0));
-        STORE(s + i + LANES, ADD(MUL(half, s1), g1));
-        STORE(p + i, ADD(MUL(half, p0), g0));
-        STORE(p + i + LANES, ADD(MUL(half, p1), g1));
-    }
-    for (; i < n; i++) {
-        p[i] = 0.5f * p[i] + g[i];
-        s[i] = 0.5f * s[i] + g[i];
-    }
-}

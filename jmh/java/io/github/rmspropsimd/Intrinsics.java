@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
  * The plain update in C, {@code step.c}, on the very arrays of the other arms: compiled on the spot for this processor, and
  * called through the foreign-function interface of JDK 22 and later.
  */
-public abstract class Intrinsics {
+public final class Intrinsics {
 
     /** A library that was compiled before, so that not every fork does it. */
     public static final String LIBRARY = "io.github.rmspropsimd.intrinsics";
@@ -23,28 +22,21 @@ public abstract class Intrinsics {
     /** Loaded by name, since it is compiled for release 22. */
     private static final String FOREIGN = "io.github.rmspropsimd.ForeignIntrinsics";
 
-    /** On aarch64 older compilers take the processor only from the second option. */
-    private static final List<String> OPTIONS = List.of("-march=native", "-mcpu=native");
-
-    /** One step. */
-    abstract void step();
-
-    /** The same loads and stores without the arithmetic. */
-    abstract void move();
+    private Intrinsics() {}
 
     /** Whether an arm needs a C compiler, by its name. */
     public static boolean isNeededBy(String arm) {
-        return arm.startsWith("intrinsics") || arm.endsWith("InC");
+        return arm.equals("intrinsics");
     }
 
-    /** The code on these arrays. Throws IllegalStateException with the reason where it cannot be compiled or called. */
-    static Intrinsics on(StepData data) {
+    /** One step on these arrays. Throws IllegalStateException with the reason where it cannot be compiled or called. */
+    static Runnable on(StepData data) {
         try {
             if (System.getProperty(LIBRARY) == null) {
                 System.setProperty(LIBRARY, compile().toString());
             }
             return Class.forName(FOREIGN)
-                    .asSubclass(Intrinsics.class)
+                    .asSubclass(Runnable.class)
                     .getDeclaredConstructor(StepData.class)
                     .newInstance(data);
         } catch (ReflectiveOperationException e) {
@@ -67,26 +59,12 @@ public abstract class Intrinsics {
             Path library = folder.resolve("step.so");
             Stream.of(folder, source, library).forEach(path -> path.toFile().deleteOnExit());
             Files.copy(in, source);
-            Optional<String> failure = Optional.empty();
-            for (String option : OPTIONS) {
-                failure = failure(
-                        compiler,
-                        "-O3",
-                        option,
-                        "-ffp-contract=off",
-                        "-fno-math-errno",
-                        "-fno-semantic-interposition",
-                        "-shared",
-                        "-fPIC",
-                        "-o",
-                        library.toString(),
-                        source.toString(),
-                        "-lm");
-                if (failure.isEmpty()) {
-                    return library;
-                }
+            Optional<String> failure = failure(compiler, "-O3", "-march=native", "-ffp-contract=off", "-fno-math-errno",
+                    "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-lm");
+            if (failure.isPresent()) {
+                throw new IllegalStateException(compiler + " failed: " + failure.get());
             }
-            throw new IllegalStateException(compiler + " failed: " + failure.orElseThrow());
+            return library;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

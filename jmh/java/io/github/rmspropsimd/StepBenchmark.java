@@ -28,7 +28,7 @@ public class StepBenchmark extends TimedBenchmark {
 
     private String arm;
     private StepData data;
-    private Intrinsics inC;
+    private Runnable inC;
     private RmsPropKernel library;
     private RmsPropKernel scalar;
 
@@ -87,18 +87,13 @@ public class StepBenchmark extends TimedBenchmark {
     /** The limit of the arithmetic: intrinsics in C, called for each step, without checks. */
     @Benchmark
     public void intrinsics() {
-        inC.step();
+        inC.run();
     }
 
     /** The limit of the memory: the loads and stores of a step, 20 bytes for each element. */
     @Benchmark
     public void memory() {
         move(n);
-    }
-
-    @Benchmark
-    public void memoryInC() {
-        inC.move();
     }
 
     private void move(int n) {

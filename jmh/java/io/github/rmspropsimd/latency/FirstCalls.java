@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.latency;
 
+import com.google.gson.Gson;
 import io.github.rmspropsimd.Backend;
 import io.github.rmspropsimd.RmsProp;
 import io.github.rmspropsimd.RmsPropKernel;
 import io.github.rmspropsimd.RmsPropState;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +26,6 @@ final class FirstCalls {
     private final RmsPropState state;
     private final long[] responses;
 
-    private long kernelNanoseconds;
-    private long firstNanoseconds;
-    private long secondNanoseconds;
-    private long simdNanoseconds = -1;
-
     private FirstCalls(int n, int calls) {
         params = new float[n];
         grads = new float[n];
@@ -44,14 +38,17 @@ final class FirstCalls {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Arm arm = Arm.valueOf(arguments[0]);
         FirstCalls run = new FirstCalls(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
-        run.call(arm, Long.parseLong(arguments[3]));
-        run.write(Path.of(arguments[4]));
+        Outcome outcome = run.call(arm, Long.parseLong(arguments[3]));
+        Files.writeString(Path.of(arguments[4]), new Gson().toJson(outcome));
     }
 
-    private void call(Arm arm, long interval) throws InterruptedException {
+    private Outcome call(Arm arm, long interval) throws InterruptedException {
         long start = System.nanoTime();
         RmsPropKernel kernel = arm.kernel(RULE);
-        kernelNanoseconds = System.nanoTime() - start;
+        long made = System.nanoTime() - start;
+        long first = 0;
+        long second = 0;
+        long simd = -1;
         if (arm == Arm.AWAITED && !kernel.awaitSimd(Duration.ofMinutes(1))) {
             throw new IllegalStateException(kernel.status());
         }
@@ -65,29 +62,18 @@ final class FirstCalls {
             long end = System.nanoTime();
             responses[call] = end - tick;
             if (call == 0) {
-                firstNanoseconds = end - now;
+                first = end - now;
             } else if (call == 1) {
-                secondNanoseconds = end - now;
+                second = end - now;
             }
-            if (simdNanoseconds < 0 && kernel.backend() == Backend.SIMD) {
-                simdNanoseconds = end - start;
+            if (simd < 0 && kernel.backend() == Backend.SIMD) {
+                simd = end - start;
             }
             tick += interval;
         }
         if (!Float.isFinite(params[params.length - 1]) || !(state.squareAverage()[0] > 0)) {
             throw new IllegalStateException("not stepped on");
         }
-    }
-
-    private void write(Path file) throws IOException {
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-            out.writeLong(kernelNanoseconds);
-            out.writeLong(firstNanoseconds);
-            out.writeLong(secondNanoseconds);
-            out.writeLong(simdNanoseconds);
-            for (long response : responses) {
-                out.writeLong(response);
-            }
-        }
+        return Outcome.of(arm, params.length, interval, made, first, second, simd, responses);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.latency;
 
+import com.google.gson.Gson;
 import io.github.rmspropsimd.demo.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ public final class Latency {
     }
 
     private Outcome run(Arm arm, int n, int calls) throws IOException, InterruptedException {
-        Path result = Files.createTempFile("first-calls", ".bin");
+        Path result = Files.createTempFile("first-calls", ".json");
         try {
             List<String> arguments = List.of(
                     FirstCalls.class.getName(),
@@ -54,7 +55,7 @@ public final class Latency {
                     Integer.toString(calls),
                     Long.toString(INTERVAL),
                     result.toString());
-            List<String> command = command(Path.of(System.getProperty("java.home")), jvmOptions, arguments);
+            List<String> command = command(jvmOptions, arguments);
             Path log = folder.resolve("jvm.log");
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -64,16 +65,16 @@ public final class Latency {
                 process.destroyForcibly();
                 throw new IllegalStateException(String.join(" ", command) + "\n" + Files.readString(log));
             }
-            return Outcome.read(result, arm, n, INTERVAL);
+            return new Gson().fromJson(Files.readString(result), Outcome.class);
         } finally {
             Files.delete(result);
         }
     }
 
     /** The command that starts a JVM with the Vector API and this class path. */
-    static List<String> command(Path javaHome, List<String> options, List<String> arguments) {
+    public static List<String> command(List<String> options, List<String> arguments) {
         List<String> command = new ArrayList<>();
-        command.add(javaHome.resolve("bin").resolve("java").toString());
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.latency;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
@@ -31,44 +27,28 @@ public record Outcome(
         Percentiles next,
         List<Long> longest) {
 
-    private static final int HEADER_LONGS = 4;
     private static final int STRETCHES_PER_DECADE = 10;
     private static final int NEXT = 20_000;
 
     /** Of response times, in nanoseconds. */
     public record Percentiles(long p99, long p999, long longest) {}
 
-    static Outcome read(Path file, Arm arm, int n, long interval) throws IOException {
-        int calls = (int) (Files.size(file) / Long.BYTES) - HEADER_LONGS;
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            long[] header = new long[HEADER_LONGS];
-            for (int i = 0; i < HEADER_LONGS; i++) {
-                header[i] = in.readLong();
+    /** With the statistics of the response times of all calls. */
+    static Outcome of(
+            Arm arm, int n, long interval, long kernel, long first, long second, long simd, long[] responses) {
+        Histogram next = new Histogram(3);
+        Arrays.stream(responses, 2, Math.min(responses.length, 2 + NEXT)).forEach(next::recordValue);
+        List<Long> longest = new ArrayList<>();
+        for (int stretch = 0, call = 0; call < responses.length; stretch++) {
+            long ofStretch = 0;
+            for (; call < Math.min(responses.length, callsBefore(stretch + 1)); call++) {
+                ofStretch = Math.max(ofStretch, responses[call]);
             }
-            Histogram next = new Histogram(3);
-            List<Long> longest = new ArrayList<>();
-            for (int stretch = 0, call = 0; call < calls; stretch++) {
-                long ofStretch = 0;
-                for (; call < Math.min(calls, callsBefore(stretch + 1)); call++) {
-                    long response = in.readLong();
-                    if (call >= 2 && call < 2 + NEXT) {
-                        next.recordValue(response);
-                    }
-                    ofStretch = Math.max(ofStretch, response);
-                }
-                longest.add(ofStretch);
-            }
-            return new Outcome(
-                    arm,
-                    n,
-                    interval,
-                    header[0],
-                    header[1],
-                    header[2],
-                    header[3],
-                    new Percentiles(next.getValueAtPercentile(99), next.getValueAtPercentile(99.9), next.getMaxValue()),
-                    longest);
+            longest.add(ofStretch);
         }
+        Percentiles percentiles =
+                new Percentiles(next.getValueAtPercentile(99), next.getValueAtPercentile(99.9), next.getMaxValue());
+        return new Outcome(arm, n, interval, kernel, first, second, simd, percentiles, longest);
     }
 
     /** The number of calls before a stretch; the first stretches have one call, or none. */

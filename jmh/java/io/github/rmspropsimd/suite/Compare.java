@@ -42,7 +42,7 @@ final class Compare implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "BEFORE",
-            description = "A packed file, a folder of the suite, or JMH's JSON.")
+            description = "A file of results, or the folder of a run.")
     private Path before;
 
     @Parameters(index = "1", paramLabel = "AFTER", description = "The same of the later run.")

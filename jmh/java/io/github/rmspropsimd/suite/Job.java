@@ -17,11 +17,6 @@ record Job(String benchmark, String arm, Map<String, String> parameters) {
         return "\\." + Pattern.quote(benchmark + "." + arm) + "$";
     }
 
-    /** The number of elements, or 0 where that is no parameter. */
-    int n() {
-        return Integer.parseInt(parameters.getOrDefault("n", "0"));
-    }
-
     boolean needsC() {
         return Intrinsics.isNeededBy(arm);
     }

@@ -21,15 +21,15 @@ final class LengthsPicture {
     private static final double TOP = 84;
     private static final double BOTTOM = 430;
 
-    /** A line: the arms that make it, its name and its look. */
-    private record Line(List<String> arms, String name, String color, String style) {}
+    /** A line: its arm, its name and its look. */
+    private record Line(String arm, String name, String color, String style) {}
 
     private static final List<Line> LINES = List.of(
-            new Line(List.of("memory", "memoryInC"), "memory limit", Svg.MEMORY, Svg.DASHED),
-            new Line(List.of("scalar"), "scalar loop", Svg.PLAIN, Svg.DASHED),
-            new Line(List.of("plain"), "plain loop", Svg.PLAIN, Svg.SOLID),
-            new Line(List.of("intrinsics"), "C with intrinsics", Svg.C, Svg.SOLID),
-            new Line(List.of("library"), "this library", Svg.LIBRARY, Svg.SOLID));
+            new Line("memory", "memory limit", Svg.MEMORY, Svg.DASHED),
+            new Line("scalar", "scalar loop", Svg.PLAIN, Svg.DASHED),
+            new Line("plain", "plain loop", Svg.PLAIN, Svg.SOLID),
+            new Line("intrinsics", "C with intrinsics", Svg.C, Svg.SOLID),
+            new Line("library", "this library", Svg.LIBRARY, Svg.SOLID));
 
     private final Results results;
     private final Svg svg;
@@ -92,7 +92,6 @@ final class LengthsPicture {
             return; // the names stand at the right end of the other panel
         }
         svg.gridAcross(x, TOP, BOTTOM, 1, 100, 10_000, 1_000_000);
-        caches(x);
         double above = Double.MAX_VALUE;
         for (Map.Entry<Double, Line> end : ends.entrySet()) {
             above = Math.min(end.getKey(), above - 17);
@@ -100,26 +99,11 @@ final class LengthsPicture {
         }
     }
 
-    /** Where the three arrays leave a cache. */
-    private void caches(Svg.LogAxis x) {
-        results.machine().namedCaches().forEach((name, bytes) -> {
-            double n = bytes / (3.0 * Float.BYTES);
-            if (n > x.min() && n < x.max()) {
-                svg.line(x.at(n), TOP, x.at(n), BOTTOM, "#BBBBBB", 1, Svg.DASHED);
-                svg.text(x.at(n), TOP - 4, "middle", 10, Svg.FAINT, name);
-            }
-        });
-    }
-
-    /** The faster of a line's arms at each length. */
     private List<double[]> points(Line line, SortedSet<Integer> lengths, DoubleUnaryOperator unit) {
         List<double[]> points = new ArrayList<>();
         for (int n : lengths) {
-            line.arms().stream()
-                    .flatMap(arm -> results.step(arm, n).stream())
-                    .mapToDouble(Measured::median)
-                    .min()
-                    .ifPresent(time -> points.add(new double[] {n, time / unit.applyAsDouble(n)}));
+            results.step(line.arm(), n)
+                    .ifPresent(one -> points.add(new double[] {n, one.median() / unit.applyAsDouble(n)}));
         }
         return points;
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
             "  StepBenchmark.library -p n=100 -f 3",
             "  -h                          JMH's own help"
         },
-        subcommands = {Suite.class, Report.class, Compare.class, Machine.Write.class})
+        subcommands = {Suite.class, Report.class, Compare.class})
 public final class Main {
 
     private Main() {}

@@ -21,7 +21,7 @@ final class Report implements Callable<Integer> {
     @Parameters(
             paramLabel = "RESULTS",
             arity = "1..*",
-            description = "Packed files, folders of the suite, or JMH's JSON.")
+            description = "Files of results, or folders of runs.")
     private List<Path> results;
 
     @Option(
@@ -29,22 +29,15 @@ final class Report implements Callable<Integer> {
             description = "Folder for results.md and the pictures; beside the first results by default.")
     private Path out;
 
-    Report() {}
-
-    Report(Path results) {
-        this.results = List.of(results);
-    }
-
     @Override
     public Integer call() throws IOException {
-        System.out.println(write());
+        Path first = results.get(0).toAbsolutePath();
+        System.out.println(write(results, out != null ? out : Files.isDirectory(first) ? first : first.getParent()));
         return 0;
     }
 
-    /** Writes all, and returns the tables. */
-    String write() throws IOException {
-        Path first = results.get(0).toAbsolutePath();
-        Path folder = out != null ? out : Files.isDirectory(first) ? first : first.getParent();
+    /** Writes all into a folder, and returns the tables. */
+    static String write(List<Path> results, Path folder) throws IOException {
         Files.createDirectories(folder);
         StringBuilder page = new StringBuilder();
         boolean programs = false;

@@ -27,10 +27,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/**
- * The results of one command on one machine: a packed file of the suite, with the forks in JMH's JSON, or a file that JMH
- * itself has written.
- */
+/** The results of one command on one machine: a packed file of the suite, with the forks in JMH's JSON. */
 record Results(Machine machine, String command, List<Measured> measured, List<Outcome> latency) {
 
     private static final String EXTENSION = ".json.gz";
@@ -45,16 +42,12 @@ record Results(Machine machine, String command, List<Measured> measured, List<Ou
                         .orElseThrow(() -> new NoSuchFileException(path + ": no packed results"));
             }
         }
-        JsonElement json;
+        JsonObject all;
         try (InputStream in = Files.newInputStream(file);
                 Reader reader = new InputStreamReader(
-                        file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8)) {
-            json = JsonParser.parseReader(reader);
+                        new GZIPInputStream(in), StandardCharsets.UTF_8)) {
+            all = JsonParser.parseReader(reader).getAsJsonObject();
         }
-        if (json.isJsonArray()) {
-            return new Results(Machine.unknown(), "", measured(json.getAsJsonArray()), List.of());
-        }
-        JsonObject all = json.getAsJsonObject();
         return new Results(
                 new Gson().fromJson(all.get("machine"), Machine.class),
                 all.get("command").getAsString(),

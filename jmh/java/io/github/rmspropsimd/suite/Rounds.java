@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -39,9 +38,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * each round gives a ratio of its own. Every other round goes backwards, so no arm always follows the same one.
  */
 final class Rounds {
-
-    /** A step of so many elements takes a millisecond and more, and gets longer iterations. */
-    private static final int MILLISECONDS_EACH = 1 << 22;
 
     private static final String BYTES = "gc.alloc.rate.norm";
 
@@ -105,8 +101,7 @@ final class Rounds {
                 .verbosity(VerboseMode.SILENT) // of the forks; what they write would break into the progress
                 .addProfiler("gc");
         if (!job.hasItsOwnTime()) {
-            int times = job.n() >= MILLISECONDS_EACH ? 3 : 1;
-            TimeValue time = new TimeValue((long) times * extent.milliseconds, TimeUnit.MILLISECONDS);
+            TimeValue time = TimeValue.milliseconds(extent.milliseconds);
             options.warmupIterations(extent.iterations).measurementIterations(extent.iterations);
             options.warmupTime(time).measurementTime(time);
         }

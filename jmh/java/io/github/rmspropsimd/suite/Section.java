@@ -38,7 +38,7 @@ enum Section {
                 for (int n : lengths) {
                     add(jobs, "StepBenchmark", n(n), "library", "plain", "scalar", "intrinsics");
                     if (n >= SHORTEST_MOVED) {
-                        add(jobs, "StepBenchmark", n(n), "memory", "memoryInC");
+                        add(jobs, "StepBenchmark", n(n), "memory");
                     }
                 }
             }

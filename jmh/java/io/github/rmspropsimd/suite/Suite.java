@@ -82,7 +82,7 @@ final class Suite implements Callable<Integer> {
         Rounds run = new Rounds(extent, jvmOptions, out);
         run.run(jobs, forks, results -> Results.write(out, machine, line, results, outcomes));
 
-        System.out.println(new Report(file).write());
+        System.out.println(Report.write(List.of(file), out));
         run.failures().forEach((job, reason) -> System.out.println("No result: " + job + ": " + reason));
         List<String> allocating = allocating(Results.read(file));
         allocating.forEach(one -> System.out.println("Allocates: " + one));

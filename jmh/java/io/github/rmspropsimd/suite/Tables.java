@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /**
  * The results in Markdown. A time is the median of the forks, with the fastest and the slowest. A ratio says how many times
@@ -69,9 +68,6 @@ final class Tables {
         header("n", "library", "per element", "plain loop", "scalar loop", "C", "the memory limit", "bytes");
         for (int n : lengths) {
             Measured library = results.step("library", n).orElseThrow();
-            Optional<Measured> memory = Stream.of("memory", "memoryInC")
-                    .flatMap(arm -> results.step(arm, n).stream())
-                    .reduce((one, other) -> one.median() <= other.median() ? one : other);
             row(
                     String.format(Locale.ROOT, "%,d", n),
                     time(Optional.of(library), 1),
@@ -79,7 +75,7 @@ final class Tables {
                     ratio(library, results.step("plain", n)),
                     ratio(library, results.step("scalar", n)),
                     ratio(library, results.step("intrinsics", n)),
-                    ratio(library, memory),
+                    ratio(library, results.step("memory", n)),
                     Double.isNaN(library.allocated()) ? NONE : String.format(Locale.ROOT, "%.0f", library.allocated()));
         }
         line("");

@@ -16,7 +16,7 @@ final class PeerCheck {
 
     /** Takes some steps with a peer of its own and with the reference, and compares the parameters. */
     static void updates(PeerLibrary library, float[] params, SplittableRandom random) {
-        Peer peer = library.on(params.clone());
+        Peer peer = library.constructor.apply(params.clone());
         float[] expected = params.clone();
         RmsPropKernel kernel = library.rule.kernel(Backend.SCALAR);
         RmsPropState state = library.rule.newState(params.length);
@@ -33,20 +33,6 @@ final class PeerCheck {
                 throw new IllegalStateException(
                         library + ", element " + i + ": " + actual[i] + " instead of " + expected[i]);
             }
-        }
-    }
-
-    /** All parameters must be finite, and most of them moved: one with a tiny gradient may stay where it is. */
-    static void moved(String peer, double[] before, double[] after) {
-        int moved = 0;
-        for (int i = 0; i < before.length; i++) {
-            if (!Double.isFinite(after[i])) {
-                throw new IllegalStateException(peer + ", element " + i + ": " + after[i]);
-            }
-            moved += after[i] != before[i] ? 1 : 0;
-        }
-        if (moved <= before.length / 2) {
-            throw new IllegalStateException(peer + " has moved " + moved + " of " + before.length + " elements");
         }
     }
 

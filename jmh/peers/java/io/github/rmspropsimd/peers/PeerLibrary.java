@@ -13,7 +13,7 @@ public enum PeerLibrary {
     TRIBUO(TribuoPeer::new, RmsProp.d2l().withEpsilonInsideRoot(false), 1e-6);
 
     @SuppressWarnings("ImmutableEnumChecker") // constructors hold nothing
-    private final Function<float[], Peer> constructor;
+    final Function<float[], Peer> constructor;
 
     @SuppressWarnings("ImmutableEnumChecker") // it is immutable, without the annotation
     final RmsProp rule;
@@ -25,10 +25,5 @@ public enum PeerLibrary {
         this.constructor = constructor;
         this.rule = rule.withDecay(Peer.DECAY).withEpsilon(Peer.EPSILON);
         this.tolerance = tolerance;
-    }
-
-    /** The peer on a copy of these parameters, its state new. */
-    Peer on(float[] params) {
-        return constructor.apply(params);
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,9 @@ import picocli.CommandLine;
 
 /** Tables, pictures and comparisons of results whose truth is known, since it was made up. */
 class SuiteResultsTest {
+
+    private static final Machine MACHINE =
+            new Machine("Some CPU", "model 1", 2, 512, "25.0.3", "G1", 1 << 30, List.of(), "2026-11-28");
 
     @TempDir
     private Path folder;
@@ -51,8 +55,14 @@ class SuiteResultsTest {
         return arm("StepBenchmark.plain", n, forks);
     }
 
-    private Path results(String file, String... arms) throws IOException {
-        return Files.writeString(folder.resolve(file), "[" + String.join(",", arms) + "]");
+    /** A file of results in a folder of its own. */
+    private Path results(String run, String... arms) throws IOException {
+        return Results.write(
+                Files.createDirectories(folder.resolve(run)),
+                MACHINE,
+                "suite --rounds 3",
+                JsonParser.parseString("[" + String.join(",", arms) + "]").getAsJsonArray(),
+                List.of());
     }
 
     private int compare(Path before, Path after, String... options) {
@@ -65,15 +75,15 @@ class SuiteResultsTest {
 
     @Test
     void aRunIsNotSlowerThanItself() throws IOException {
-        Path run = results("run.json", library(64, 20, 21, 20), plain(64, 50, 80, 55));
+        Path run = results("run", library(64, 20, 21, 20), plain(64, 50, 80, 55));
         assertEquals(0, compare(run, run));
         assertTrue(printed.toString().contains("2 compared: 0 slower, 0 faster"), printed.toString());
     }
 
     @Test
     void anArmThatBecameSlowerIsNamedAndNoOther() throws IOException {
-        Path before = results("before.json", library(64, 20, 20, 20), library(65, 30, 30, 31));
-        Path after = results("after.json", library(64, 25, 25, 25), library(65, 30, 31, 30));
+        Path before = results("before", library(64, 20, 20, 20), library(65, 30, 30, 31));
+        Path after = results("after", library(64, 25, 25, 25), library(65, 30, 31, 30));
         assertEquals(1, compare(before, after));
         assertTrue(
                 printed.toString().contains("Slower: StepBenchmark.library {n=64} is 0.800 times as fast"),
@@ -87,18 +97,18 @@ class SuiteResultsTest {
 
     @Test
     void nothingToCompareIsNotGood() throws IOException {
-        Path run = results("run.json", library(64, 20, 21, 20));
-        assertEquals(2, compare(run, results("other.json", library(65, 20, 21, 20))));
-        assertEquals(2, compare(run, folder.resolve("absent.json")));
-        assertEquals(2, compare(run, results("two.json", library(64, 20, 21))));
+        Path run = results("run", library(64, 20, 21, 20));
+        assertEquals(2, compare(run, results("other", library(65, 20, 21, 20))));
+        assertEquals(2, compare(run, folder.resolve("absent")));
+        assertEquals(2, compare(run, results("two", library(64, 20, 21))));
         assertTrue(printed.toString().contains("{n=64}: fewer than 3 forks"), printed.toString());
     }
 
     /** An arm that is gone may be the one that became slower. */
     @Test
     void anArmThatTheLaterRunLacksIsNotGood() throws IOException {
-        Path before = results("before.json", library(64, 20, 21, 20), library(65, 30, 31, 30));
-        Path after = results("after.json", library(64, 20, 21, 20));
+        Path before = results("before", library(64, 20, 21, 20), library(65, 30, 31, 30));
+        Path after = results("after", library(64, 20, 21, 20));
         assertEquals(2, compare(before, after));
         assertTrue(printed.toString().contains("{n=65}: only in " + before), printed.toString());
         assertEquals(0, compare(after, before));
@@ -107,8 +117,8 @@ class SuiteResultsTest {
     /** With five forks each, from 20 to 30 and from 22 to 32, nothing can be said. */
     @Test
     void noiseIsNotSlowness() throws IOException {
-        Path before = results("before.json", library(64, 20, 30, 22, 28, 25));
-        Path after = results("after.json", library(64, 22, 32, 24, 30, 27));
+        Path before = results("before", library(64, 20, 30, 22, 28, 25));
+        Path after = results("after", library(64, 22, 32, 24, 30, 27));
         assertEquals(0, compare(before, after));
         assertTrue(printed.toString().contains("1 the same within noise"), printed.toString());
     }
@@ -116,8 +126,8 @@ class SuiteResultsTest {
     /** The interval for two samples of three with unequal variances, by the formula as a textbook has it. */
     @Test
     void theIntervalIsWelchs() throws IOException {
-        Path before = results("before.json", library(64, Math.exp(2.0), Math.exp(2.4), Math.exp(2.8)));
-        Path after = results("after.json", library(64, Math.exp(1.0), Math.exp(1.1), Math.exp(1.2)));
+        Path before = results("before", library(64, Math.exp(2.0), Math.exp(2.4), Math.exp(2.8)));
+        Path after = results("after", library(64, Math.exp(1.0), Math.exp(1.1), Math.exp(1.2)));
         compare(before, after, "--confidence", "0.9");
         // Variances 0.01/3 and 0.16/3: standard error 0.238048, 2.249 degrees of freedom, quantile 2.7110.
         String expected = String.format(
@@ -128,7 +138,7 @@ class SuiteResultsTest {
     /** Not the ratio of medians: the second round was slow for both. */
     @Test
     void aRatioIsTheMedianOfTheRounds() throws IOException {
-        Results run = Results.read(results("run.json", library(64, 20, 90, 10), plain(64, 40, 100, 50)));
+        Results run = Results.read(results("run", library(64, 20, 90, 10), plain(64, 40, 100, 50)));
         Measured library = run.step("library", 64).orElseThrow();
         assertEquals(2, library.timesAsFastAs(run.step("plain", 64).orElseThrow()), 1e-12);
         assertEquals(20, library.median(), 1e-12);
@@ -136,19 +146,15 @@ class SuiteResultsTest {
 
     @Test
     void packedResultsKeepTheMachineAndTheForks() throws IOException {
-        Path run = results("run.json", library(64, 20, 21, 20));
-        Path packed = Results.write(
-                Files.createDirectory(folder.resolve("packed")),
-                Machine.unknown(),
-                "suite --rounds 3",
-                JsonParser.parseString(Files.readString(run)).getAsJsonArray(),
-                List.of());
-        assertEquals(
-                "results-unknown-processor-0-jdk.json.gz", packed.getFileName().toString());
-        for (Path path : List.of(packed, packed.getParent())) {
+        Path run = results("run", library(64, 20, 21, 20));
+        assertEquals("results-some-cpu-512-jdk25.json.gz", run.getFileName().toString());
+        for (Path path : List.of(run, run.getParent())) {
             Results read = Results.read(path);
-            assertEquals(Results.read(run).measured(), read.measured());
-            assertEquals(new Results(Machine.unknown(), "suite --rounds 3", read.measured(), List.of()), read);
+            assertEquals(MACHINE, read.machine());
+            assertEquals("suite --rounds 3", read.command());
+            assertEquals(
+                    List.of(new Measured("StepBenchmark.library", Map.of("n", "64"), List.of(20.0, 21.0, 20.0), 0)),
+                    read.measured());
         }
     }
 
@@ -177,7 +183,7 @@ class SuiteResultsTest {
         Stream<String> programs = Stream.of(
                 arm("ProgramsBenchmark.nanCheckPlain", 0, 1024, 2048, 4096),
                 arm("ProgramsBenchmark.nanCheckLibrary", 0, 512, 512, 512));
-        Path run = results("run.json", Stream.concat(steps, programs).toArray(String[]::new));
+        Path run = results("run", Stream.concat(steps, programs).toArray(String[]::new));
         assertEquals(0, new CommandLine(new Report()).execute(run.toString(), "--out", folder.toString()));
         String page = Files.readString(folder.resolve("results.md"));
         assertTrue(page.contains("| 64 | 20.0 (20.0–21.0) | 0.31 | 2.00 (2.00–2.00) |"), page);
