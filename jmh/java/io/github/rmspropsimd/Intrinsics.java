@@ -59,8 +59,18 @@ public final class Intrinsics {
             Path library = folder.resolve("step.so");
             Stream.of(folder, source, library).forEach(path -> path.toFile().deleteOnExit());
             Files.copy(in, source);
-            Optional<String> failure = failure(compiler, "-O3", "-march=native", "-ffp-contract=off", "-fno-math-errno",
-                    "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-lm");
+            Optional<String> failure = failure(
+                    compiler,
+                    "-O3",
+                    "-march=native",
+                    "-ffp-contract=off",
+                    "-fno-math-errno",
+                    "-shared",
+                    "-fPIC",
+                    "-o",
+                    library.toString(),
+                    source.toString(),
+                    "-lm");
             if (failure.isPresent()) {
                 throw new IllegalStateException(compiler + " failed: " + failure.get());
             }

@@ -39,10 +39,7 @@ final class Compare implements Callable<Integer> {
     /** Two forks give an interval that spans everything. */
     private static final int FEWEST_FORKS = 3;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "BEFORE",
-            description = "A file of results, or the folder of a run.")
+    @Parameters(index = "0", paramLabel = "BEFORE", description = "A file of results, or the folder of a run.")
     private Path before;
 
     @Parameters(index = "1", paramLabel = "AFTER", description = "The same of the later run.")
@@ -89,7 +86,10 @@ final class Compare implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "%d compared: %d slower, %d faster, %d the same within noise.%n",
-                changes.size(), slower.size(), faster.size(), changes.size() - slower.size() - faster.size());
+                changes.size(),
+                slower.size(),
+                faster.size(),
+                changes.size() - slower.size() - faster.size());
         if (changes.isEmpty() || missing || !old.isEmpty()) {
             return CommandLine.ExitCode.USAGE;
         }

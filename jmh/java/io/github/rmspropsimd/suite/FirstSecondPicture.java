@@ -108,12 +108,13 @@ final class FirstSecondPicture {
         double y = TOP + 6;
         svg.text(530, y, "start", 15, Svg.TEXT, "Warmed before traffic");
         List<Arm> arms = List.of(Arm.AWAITED, Arm.SCALAR, Arm.COLD);
-        List<List<String>> heads =
-                List.of(List.of("library after", "awaitSimd"), List.of("scalar", "loop"), List.of("bare", "Vector API"));
+        List<List<String>> heads = List.of(
+                List.of("library after", "awaitSimd"), List.of("scalar", "loop"), List.of("bare", "Vector API"));
         for (int column = 0; column < arms.size(); column++) {
             for (int i = 0; i < 2; i++) {
                 String color = COLORS.get(arms.get(column));
-                svg.text(COLUMNS[column], y + 30 + 15 * i, "end", 12, color, heads.get(column).get(i));
+                String head = heads.get(column).get(i);
+                svg.text(COLUMNS[column], y + 30 + 15 * i, "end", 12, color, head);
             }
         }
         Map<String, ToDoubleFunction<Outcome>> rows = new LinkedHashMap<>();

@@ -95,7 +95,8 @@ final class LengthsPicture {
         double above = Double.MAX_VALUE;
         for (Map.Entry<Double, Line> end : ends.entrySet()) {
             above = Math.min(end.getKey(), above - 17);
-            svg.text(right + 8, above + 4, "start", 13, end.getValue().color(), end.getValue().name());
+            Line line = end.getValue();
+            svg.text(right + 8, above + 4, "start", 13, line.color(), line.name());
         }
     }
 

@@ -21,10 +21,6 @@ public record Measured(String arm, Map<String, String> parameters, List<Double> 
         return arm.substring(arm.indexOf('.') + 1);
     }
 
-    boolean isOf(String benchmark) {
-        return arm.startsWith(benchmark + ".");
-    }
-
     double median() {
         return median(forks);
     }

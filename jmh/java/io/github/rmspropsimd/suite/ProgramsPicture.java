@@ -49,7 +49,13 @@ final class ProgramsPicture {
         arm("intrinsics").ifPresent(c -> {
             double at = x.at(c.median() / Program.N);
             svg.line(at, TOP - 6, at, bottom, Svg.C, 1.5, Svg.SOLID);
-            svg.text(at - 4, TOP - 10, "start", 12, Svg.C, "C with intrinsics");
+            svg.text(
+                    at - 4,
+                    TOP - 10,
+                    "start",
+                    12,
+                    Svg.C,
+                    "C with intrinsics, " + Tables.number(c.median() / Program.N) + " ns");
         });
         double y = TOP - ROW / 2;
         for (Program program : Program.values()) {
@@ -57,13 +63,9 @@ final class ProgramsPicture {
             svg.text(16, y + 5, "start", 14, Svg.TEXT, program.title);
             Optional<Measured> plain = arm(program.plain);
             Optional<Measured> library = arm(program.library);
-            if (plain.isPresent()) {
+            if (plain.isPresent() && library.isPresent()) { // neither fork failed
                 dots(svg, plain.get(), y - 7, Svg.PLAIN);
-            }
-            if (library.isPresent()) {
                 dots(svg, library.get(), y + 7, Svg.LIBRARY);
-            }
-            if (plain.isPresent() && library.isPresent()) {
                 double times = library.get().timesAsFastAs(plain.get());
                 svg.text(792, y + 5, "end", 15, Svg.LIBRARY, String.format(Locale.ROOT, "%.1f ×", times));
                 if (times > 3 && !named) { // where there is room beside the dots

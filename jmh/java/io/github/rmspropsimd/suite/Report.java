@@ -18,10 +18,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class Report implements Callable<Integer> {
 
-    @Parameters(
-            paramLabel = "RESULTS",
-            arity = "1..*",
-            description = "Files of results, or folders of runs.")
+    @Parameters(paramLabel = "RESULTS", arity = "1..*", description = "Files of results, or folders of runs.")
     private List<Path> results;
 
     @Option(

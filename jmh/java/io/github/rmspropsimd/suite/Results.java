@@ -44,8 +44,7 @@ record Results(Machine machine, String command, List<Measured> measured, List<Ou
         }
         JsonObject all;
         try (InputStream in = Files.newInputStream(file);
-                Reader reader = new InputStreamReader(
-                        new GZIPInputStream(in), StandardCharsets.UTF_8)) {
+                Reader reader = new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8)) {
             all = JsonParser.parseReader(reader).getAsJsonObject();
         }
         return new Results(
@@ -116,7 +115,9 @@ record Results(Machine machine, String command, List<Measured> measured, List<Ou
     }
 
     List<Measured> of(String benchmark) {
-        return measured.stream().filter(one -> one.isOf(benchmark)).toList();
+        return measured.stream()
+                .filter(one -> one.arm().startsWith(benchmark + "."))
+                .toList();
     }
 
     /** The arm with these parameters, if it was measured. */

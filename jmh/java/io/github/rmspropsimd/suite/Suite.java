@@ -28,11 +28,8 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true)
 final class Suite implements Callable<Integer> {
 
-    /** The least that an allocation in each call adds to the bytes for a call; the harness adds less to short calls. */
-    private static final int SMALLEST_OBJECT = 8;
-
-    /** Shorter steps make so many calls in an iteration that the harness's own bytes vanish. */
-    private static final int LONGEST_GUARDED = 1_024;
+    /** Bytes for a call. An object has more; what the harness allocates adds less to steps of at most 1,024 elements. */
+    private static final int LEAST_ALLOCATED = 8;
 
     @Option(names = "--extent", description = "How much: ${COMPLETION-CANDIDATES}.")
     private Extent extent = Extent.SHORT;
@@ -94,7 +91,7 @@ final class Suite implements Callable<Integer> {
     private static List<String> allocating(Results results) {
         return results.measured().stream()
                 .filter(one -> one.name().matches("library.*|scalar|(?!inMain|firstSecond).*Library"))
-                .filter(one -> one.n() <= LONGEST_GUARDED && one.allocated() >= SMALLEST_OBJECT)
+                .filter(one -> one.n() <= Program.N && one.allocated() >= LEAST_ALLOCATED)
                 .map(one -> one.key() + ": " + one.allocated() + " bytes for each call")
                 .toList();
     }

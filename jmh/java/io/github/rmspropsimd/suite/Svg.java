@@ -24,7 +24,8 @@ final class Svg {
     static final String DASHED = " stroke-dasharray=\"5 4\"";
 
     private static final int WIDTH = 800;
-    private static final DecimalFormat NUMBER = new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.ROOT));
+    private static final DecimalFormat NUMBER =
+            new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.ROOT));
     private static final String GRID = "#E2E2E2";
 
     private final StringBuilder body = new StringBuilder();
@@ -49,12 +50,21 @@ final class Svg {
         add(String.format(
                 Locale.ROOT,
                 "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" font-size=\"%d\" fill=\"%s\">%s</text>",
-                x, y, anchor, size, color, escaped));
+                x,
+                y,
+                anchor,
+                size,
+                color,
+                escaped));
     }
 
     void dot(double x, double y, String color) {
-        String dot = "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\" fill-opacity=\"0.7\"/>";
-        add(String.format(Locale.ROOT, dot, x, y, color));
+        add(String.format(
+                Locale.ROOT,
+                "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\" fill-opacity=\"0.7\"/>",
+                x,
+                y,
+                color));
     }
 
     void line(double x1, double y1, double x2, double y2, String color, double width, String style) {
@@ -69,7 +79,10 @@ final class Svg {
         add(String.format(
                 Locale.ROOT,
                 "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%.1f\" stroke-linejoin=\"round\"%s/>",
-                path.toString().strip(), color, width, style));
+                path.toString().strip(),
+                color,
+                width,
+                style));
     }
 
     /** Vertical grid lines at those of the values that the axis has, which stand below. */

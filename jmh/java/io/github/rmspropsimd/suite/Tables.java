@@ -92,7 +92,8 @@ final class Tables {
         heading("Other libraries, one thread, ns per element");
         header("n", "other library", "its time", "this library with its rule", "times as fast");
         for (Measured one : all) {
-            Measured library = results.find("PeerBenchmark.library", one.parameters()).orElseThrow();
+            Measured library =
+                    results.find("PeerBenchmark.library", one.parameters()).orElseThrow();
             if (one.name().equals("peer")) {
                 row(
                         String.format(Locale.ROOT, "%,d", one.n()),
@@ -127,9 +128,7 @@ final class Tables {
                         times(jvms, one -> one.next().p99()),
                         times(jvms, one -> one.next().p999()),
                         times(jvms, one -> one.next().longest()),
-                        switched.isEmpty()
-                                ? NONE
-                                : switched.size() + " of " + jvms.size() + ": " + times(switched, Outcome::simd));
+                        switched.isEmpty() ? NONE : times(switched, Outcome::simd));
             }
         }
         line("");
