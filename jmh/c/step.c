@@ -60,9 +60,8 @@ typedef float32x4_t vector;
 // So many elements alone take less time than a load takes to wait for a masked store.
 #define FEW 4
 
-// One step on the n elements from each address on. Not inlined into the loop that repeats it, which is to cost a step what
-// a caller's loop costs one.
-__attribute__((noinline)) void rmsprop_step(
+// One step on the n elements from each address on.
+void rmsprop_step(
         float *restrict p, const float *restrict g, float *restrict s, ptrdiff_t n, float decay, float one_minus_decay,
         float epsilon, float learning_rate) {
     ptrdiff_t i = 0;
@@ -105,33 +104,5 @@ __attribute__((noinline)) void rmsprop_step(
         float s0 = decay * s[i] + one_minus_decay * (g0 * g0);
         s[i] = s0;
         p[i] = p[i] - learning_rate * g0 / sqrtf(s0 + epsilon);
-    }
-}
-
-// The same steps one after the other, so that the call from Java counts for nothing.
-void rmsprop_repeat(
-        ptrdiff_t repeats, float *p, const float *g, float *s, ptrdiff_t n, float decay, float one_minus_decay,
-        float epsilon, float learning_rate) {
-    for (ptrdiff_t r = 0; r < repeats; r++) {
-        rmsprop_step(p, g, s, n, decay, one_minus_decay, epsilon, learning_rate);
-    }
-}
-
-// Loads and stores what a step does, 20 bytes for each element, and computes next to nothing; p and s come to 2·g.
-void rmsprop_move(float *restrict p, const float *restrict g, float *restrict s, ptrdiff_t n) {
-    ptrdiff_t i = 0;
-    vector half = ALL(0.5f);
-    for (; i + 2 * LANES <= n; i += 2 * LANES) {
-        vector p0 = LOAD(p + i), p1 = LOAD(p + i + LANES);
-        vector g0 = LOAD(g + i), g1 = LOAD(g + i + LANES);
-        vector s0 = LOAD(s + i), s1 = LOAD(s + i + LANES);
-        STORE(s + i, ADD(MUL(half, s0), g0));
-        STORE(s + i + LANES, ADD(MUL(half, s1), g1));
-        STORE(p + i, ADD(MUL(half, p0), g0));
-        STORE(p + i + LANES, ADD(MUL(half, p1), g1));
-    }
-    for (; i < n; i++) {
-        p[i] = 0.5f * p[i] + g[i];
-        s[i] = 0.5f * s[i] + g[i];
     }
 }

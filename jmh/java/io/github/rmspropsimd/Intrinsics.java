@@ -7,55 +7,36 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The plain update in C, {@code step.c}, on the very arrays of the other arms: compiled on the spot for this processor, and
  * called through the foreign-function interface of JDK 22 and later.
  */
-public abstract class Intrinsics {
+public final class Intrinsics {
 
     /** A library that was compiled before, so that not every fork does it. */
     public static final String LIBRARY = "io.github.rmspropsimd.intrinsics";
 
+    /** Loaded by name, since it is compiled for release 22. */
     private static final String FOREIGN = "io.github.rmspropsimd.ForeignIntrinsics";
 
-    /** On aarch64 older compilers know the processor by the second option alone. */
-    private static final List<String> OPTIONS = List.of("-march=native", "-mcpu=native");
+    private Intrinsics() {}
 
-    /** One step. */
-    abstract void step();
-
-    /** So many steps by a loop in C. */
-    abstract void repeat(int steps);
-
-    /** The same loads and stores without the arithmetic. */
-    abstract void move();
-
-    /** The code on these arrays for the arms that run it; null for all others, which do without a compiler. */
-    static Intrinsics inBenchmark(String arm, StepData data) {
-        return isNeededBy(arm.substring(arm.lastIndexOf('.') + 1)) ? on(data) : null;
-    }
-
-    /** By its name. */
+    /** Whether an arm needs a C compiler, by its name. */
     public static boolean isNeededBy(String arm) {
-        return arm.startsWith("intrinsics") || arm.endsWith("InC");
+        return arm.equals("intrinsics");
     }
 
-    /** The code on these arrays; fails where it cannot be had, and says why. */
-    private static Intrinsics on(StepData data) {
+    /** One step on these arrays. Throws IllegalStateException with the reason where it cannot be compiled or called. */
+    static Runnable on(StepData data) {
         try {
-            if (refusal().isPresent()) {
-                throw new IllegalStateException(refusal().get());
-            }
             if (System.getProperty(LIBRARY) == null) {
                 System.setProperty(LIBRARY, compile().toString());
             }
             return Class.forName(FOREIGN)
-                    .asSubclass(Intrinsics.class)
+                    .asSubclass(Runnable.class)
                     .getDeclaredConstructor(StepData.class)
                     .newInstance(data);
         } catch (ReflectiveOperationException e) {
@@ -63,78 +44,54 @@ public abstract class Intrinsics {
         }
     }
 
-    /** Why this machine and JDK cannot have it, if so. */
-    public static Optional<String> refusal() {
-        if (Runtime.version().feature() < 22) {
-            return Optional.of("no foreign-function interface before JDK 22");
-        }
-        return compiler().isEmpty() ? Optional.of("no C compiler: set CC, or install gcc or clang") : Optional.empty();
-    }
-
-    /** Compiles the source into a file that goes when the JVM does. */
+    /** Compiles the source into a file that goes when the JVM does. Throws IllegalStateException with the reason if it cannot. */
     public static Path compile() {
-        String compiler = compiler().orElseThrow(() -> new IllegalStateException("no C compiler"));
-        try {
+        if (Runtime.version().feature() < 22) {
+            throw new IllegalStateException("no foreign-function interface before JDK 22");
+        }
+        String compiler = Stream.of(System.getenv("CC"), "cc", "gcc", "clang")
+                .filter(name -> name != null && failure(name, "--version").isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no C compiler: set CC, or install gcc or clang"));
+        try (InputStream in = Intrinsics.class.getResourceAsStream("step.c")) {
             Path folder = Files.createTempDirectory("intrinsics");
             Path source = folder.resolve("step.c");
             Path library = folder.resolve("step.so");
-            folder.toFile().deleteOnExit();
-            source.toFile().deleteOnExit();
-            library.toFile().deleteOnExit();
-            try (InputStream in = Intrinsics.class.getResourceAsStream("step.c")) {
-                Files.copy(in, source);
+            Stream.of(folder, source, library).forEach(path -> path.toFile().deleteOnExit());
+            Files.copy(in, source);
+            Optional<String> failure = failure(
+                    compiler,
+                    "-O3",
+                    "-march=native",
+                    "-ffp-contract=off",
+                    "-fno-math-errno",
+                    "-shared",
+                    "-fPIC",
+                    "-o",
+                    library.toString(),
+                    source.toString(),
+                    "-lm");
+            if (failure.isPresent()) {
+                throw new IllegalStateException(compiler + " failed: " + failure.get());
             }
-            String last = "";
-            for (String option : OPTIONS) {
-                List<String> command = List.of(
-                        compiler,
-                        "-O3",
-                        option,
-                        "-ffp-contract=off",
-                        "-fno-math-errno",
-                        "-fno-semantic-interposition",
-                        "-shared",
-                        "-fPIC",
-                        "-o",
-                        library.toString(),
-                        source.toString(),
-                        "-lm");
-                Process process =
-                        new ProcessBuilder(command).redirectErrorStream(true).start();
-                last = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
-                if (process.waitFor() == 0) {
-                    return library;
-                }
-            }
-            throw new IllegalStateException(compiler + " failed: " + last);
+            return library;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a command printed if it failed. */
+    private static Optional<String> failure(String... command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+            return process.waitFor() == 0 ? Optional.empty() : Optional.of(output);
+        } catch (IOException e) {
+            return Optional.of(e.getMessage()); // there is none of that name
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static Optional<String> compiler() {
-        List<String> candidates = new ArrayList<>(List.of("cc", "gcc", "clang"));
-        if (System.getenv("CC") != null) {
-            candidates.add(0, System.getenv("CC"));
-        }
-        return candidates.stream().filter(Intrinsics::runs).findFirst();
-    }
-
-    private static boolean runs(String compiler) {
-        try {
-            Process process = new ProcessBuilder(compiler, "--version")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false; // there is none of that name
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

@@ -15,83 +15,48 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /**
- * The calls, each "critical": without a change of the thread's state, and with heap arrays passed as they are. Compiled
+ * The call, "critical": without a change of the thread's state, and with heap arrays passed as they are. Compiled
  * for release 22, so that it is loaded by name. One library for each JVM: calls are fast where their method handles are constants.
  */
 @SuppressWarnings("restricted") // native code is the point
-final class ForeignIntrinsics extends Intrinsics {
+final class ForeignIntrinsics implements Runnable {
 
-    private static final SymbolLookup FUNCTIONS =
-            SymbolLookup.libraryLookup(Path.of(System.getProperty(Intrinsics.LIBRARY)), Arena.global());
-    private static final MethodHandle STEP = handle(
-            "rmsprop_step",
-            FunctionDescriptor.ofVoid(
-                    ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_FLOAT, JAVA_FLOAT, JAVA_FLOAT, JAVA_FLOAT));
-    private static final MethodHandle REPEAT = handle(
-            "rmsprop_repeat",
-            FunctionDescriptor.ofVoid(
-                    JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_FLOAT, JAVA_FLOAT, JAVA_FLOAT, JAVA_FLOAT));
-    private static final MethodHandle MOVE =
-            handle("rmsprop_move", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
+    private static final MethodHandle STEP = Linker.nativeLinker()
+            .downcallHandle(
+                    SymbolLookup.libraryLookup(Path.of(System.getProperty(Intrinsics.LIBRARY)), Arena.global())
+                            .find("rmsprop_step")
+                            .orElseThrow(),
+                    FunctionDescriptor.ofVoid(
+                            ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_FLOAT, JAVA_FLOAT, JAVA_FLOAT, JAVA_FLOAT),
+                    Linker.Option.critical(true));
 
     private final MemorySegment params;
     private final MemorySegment grads;
     private final MemorySegment squareAverage;
     private final long n;
-    private final float decay;
-    private final float oneMinusDecay;
-    private final float epsilon;
-    private final float learningRate = (float) StepData.LEARNING_RATE;
+    private final Coefficients rule = StepData.RULE.coefficients;
 
     ForeignIntrinsics(StepData data) {
-        params = slice(data.params, data);
-        grads = slice(data.grads, data);
-        squareAverage = slice(data.state.squareAverage(), data);
+        params = MemorySegment.ofArray(data.params);
+        grads = MemorySegment.ofArray(data.grads);
+        squareAverage = MemorySegment.ofArray(data.state.squareAverage());
         n = data.n;
-        Coefficients coefficients = StepData.RULE.coefficients;
-        decay = coefficients.decay();
-        oneMinusDecay = coefficients.oneMinusDecay();
-        epsilon = coefficients.epsilon();
-    }
-
-    private static MemorySegment slice(float[] array, StepData data) {
-        return MemorySegment.ofArray(array).asSlice((long) Float.BYTES * data.offset);
-    }
-
-    private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
-        return Linker.nativeLinker()
-                .downcallHandle(FUNCTIONS.find(name).orElseThrow(), descriptor, Linker.Option.critical(true));
     }
 
     @Override
-    void step() {
+    public void run() {
         try {
-            STEP.invokeExact(params, grads, squareAverage, n, decay, oneMinusDecay, epsilon, learningRate);
+            STEP.invokeExact(
+                    params,
+                    grads,
+                    squareAverage,
+                    n,
+                    rule.decay(),
+                    rule.oneMinusDecay(),
+                    rule.epsilon(),
+                    PlainLoop.LEARNING_RATE);
         } catch (Throwable e) {
-            throw failed(e);
+            throw new IllegalStateException("the call into C failed", e);
         }
-    }
-
-    @Override
-    void repeat(int steps) {
-        try {
-            REPEAT.invokeExact(
-                    (long) steps, params, grads, squareAverage, n, decay, oneMinusDecay, epsilon, learningRate);
-        } catch (Throwable e) {
-            throw failed(e);
-        }
-    }
-
-    @Override
-    void move() {
-        try {
-            MOVE.invokeExact(params, grads, squareAverage, n);
-        } catch (Throwable e) {
-            throw failed(e);
-        }
-    }
-
-    private static IllegalStateException failed(Throwable cause) {
-        return new IllegalStateException("the call into C failed", cause);
     }
 }

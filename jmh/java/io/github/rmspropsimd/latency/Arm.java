@@ -5,35 +5,31 @@ import io.github.rmspropsimd.Backend;
 import io.github.rmspropsimd.RmsProp;
 import io.github.rmspropsimd.RmsPropKernel;
 
-/** What is compared. */
-enum Arm {
+/** What is compared in fresh JVMs. */
+public enum Arm {
 
-    /** The scalar loop alone. */
-    SCALAR("SCALAR", 3),
+    /** The scalar loop for good. */
+    SCALAR("scalar loop"),
 
-    /** The Vector API from the first call on, cold, as a bare kernel on it would run. */
-    SIMD("SIMD, cold", 1),
+    /** The Vector API from the first call on, before it is compiled. */
+    COLD("bare Vector API kernel"),
 
     /** The library's default: SCALAR until the vector loop is compiled. */
-    DEFAULT("default", 0),
+    DEFAULT("library"),
 
-    /** The same after awaitSimd. */
-    AWAITED("default, awaited", 2);
+    /** The same after {@code awaitSimd} has returned true. */
+    AWAITED("library after awaitSimd");
 
-    final String title;
+    public final String title;
 
-    /** In the figures. */
-    final int color;
-
-    Arm(String title, int color) {
+    Arm(String title) {
         this.title = title;
-        this.color = color;
     }
 
     RmsPropKernel kernel(RmsProp rule) {
         return switch (this) {
             case SCALAR -> rule.kernel(Backend.SCALAR);
-            case SIMD -> rule.kernel(Backend.SIMD);
+            case COLD -> rule.kernel(Backend.SIMD);
             case DEFAULT, AWAITED -> rule.kernel();
         };
     }

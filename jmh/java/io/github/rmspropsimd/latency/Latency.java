@@ -1,179 +1,84 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.latency;
 
-import io.github.rmspropsimd.RmsProp;
+import com.google.gson.Gson;
 import io.github.rmspropsimd.demo.Terminal;
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
-/**
- * How a fresh JVM's first calls feel: starts JVMs one after the other, the arms in turn, and tells percentiles of their
- * calls' response times. See {@link FirstCalls} for what is measured.
- */
-@Command(
-        name = "latency",
-        description = "Response times of the first calls in fresh JVMs.",
-        mixinStandardHelpOptions = true,
-        showDefaultValues = true)
-public final class Latency implements Callable<Integer> {
+/** Starts fresh JVMs one after the other, the arms in turn. {@link FirstCalls} says what each measures. */
+public final class Latency {
 
-    @Option(names = "--jvms", description = "JVMs for each arm.")
-    private int jvms = 5;
+    private static final List<Integer> LENGTHS = List.of(16, 100);
+    private static final long INTERVAL = 10_000;
 
-    @Option(names = "--calls", description = "Calls in each JVM.")
-    private int calls = 100_000;
+    /** Two and a half seconds of them: longer than the warm-up takes on an idle machine. */
+    private static final int CALLS = 250_000;
 
-    @Option(names = "--n", split = ",", description = "Elements of a step.")
-    private List<Integer> lengths = List.of(16, 100, 1_000, 10_000);
+    private final List<String> jvmOptions;
+    private final Path folder;
 
-    @Option(names = "--gc", split = ",", description = "Collectors: G1, Z, Serial, Parallel.")
-    private List<String> collectors = List.of("G1");
-
-    @Option(names = "--archive", split = ",", description = "Archives of classes: ${COMPLETION-CANDIDATES}.")
-    private List<Archive> archives = List.of(Archive.NONE);
-
-    @Option(names = "--arms", split = ",", description = "Arms: ${COMPLETION-CANDIDATES}.")
-    private List<Arm> arms = List.of(Arm.values());
-
-    @Option(names = "--jdk", split = ",", description = "Homes of JDKs; the running one if none is given.")
-    private List<Path> homes = List.of(Path.of(System.getProperty("java.home")));
-
-    @Option(names = "--interval", description = "Nanoseconds between calls; longer where a step would not fit.")
-    private long interval = 10_000;
-
-    @Option(names = "--jvm-option", description = "One more option for the JVMs that are measured.")
-    private List<String> options = List.of();
-
-    @Option(names = "--out", description = "Folder for the table, the figures and the histograms.")
-    private Path out = Path.of("target", "latency");
-
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Latency()).execute(arguments));
+    public Latency(List<String> jvmOptions, Path folder) {
+        this.jvmOptions = jvmOptions;
+        this.folder = folder;
     }
 
-    @Override
-    public Integer call() throws IOException, InterruptedException, URISyntaxException {
-        Files.createDirectories(out);
-        Path jar = out.resolve("first-calls.jar");
-        writeJar(jar);
-        List<Setup> setups = new ArrayList<>();
-        for (Path home : homes) {
-            Jdk jdk = Jdk.of(home);
-            for (String collector : collectors) {
-                for (Archive archive : archives) {
-                    if (archive != Archive.AOT || jdk.feature() >= 25) {
-                        lengths.forEach(n -> setups.add(new Setup(jdk, collector, archive, n)));
-                    }
-                }
-            }
-        }
-
-        Set<Path> recorded = new HashSet<>();
-        Map<Setup, Map<Arm, List<Outcome>>> results = new LinkedHashMap<>();
-        try (ProgressBar progress = Terminal.progress("JVMs", (long) setups.size() * jvms * arms.size())) {
-            for (Setup setup : setups) {
-                Path archive = out.resolve(
-                        "classes-" + setup.jdk().version() + "-" + setup.collector() + "." + setup.archive());
-                if (setup.archive() != Archive.NONE && recorded.add(archive)) {
-                    Files.deleteIfExists(archive); // of another jar
-                    start(setup, Arm.DEFAULT, jar, setup.archive().record(archive));
-                }
-                Map<Arm, List<Outcome>> outcomes = new EnumMap<>(Arm.class);
+    /** Runs so many JVMs for each arm and length. A trial has fewer calls, and one length. */
+    public List<Outcome> run(int jvms, boolean trial) throws IOException, InterruptedException {
+        List<Integer> lengths = trial ? LENGTHS.subList(1, 2) : LENGTHS;
+        List<Outcome> outcomes = new ArrayList<>();
+        try (ProgressBar progress = Terminal.progress("JVMs", (long) lengths.size() * jvms * Arm.values().length)) {
+            for (int n : lengths) {
                 for (int jvm = 0; jvm < jvms; jvm++) {
-                    for (Arm arm : arms) {
-                        outcomes.computeIfAbsent(arm, a -> new ArrayList<>())
-                                .add(start(setup, arm, jar, setup.archive().use(archive)));
+                    for (Arm arm : Arm.values()) {
+                        outcomes.add(run(arm, n, trial ? CALLS / 10 : CALLS));
                         progress.step();
                     }
                 }
-                results.put(setup, outcomes);
             }
         }
-        new LatencyReport(results, interval).write(out);
-        return 0;
+        return outcomes;
     }
 
-    private Outcome start(Setup setup, Arm arm, Path jar, List<String> archiveOptions)
-            throws IOException, InterruptedException {
-        Path result = Files.createTempFile("first-calls", ".bin");
+    private Outcome run(Arm arm, int n, int calls) throws IOException, InterruptedException {
+        Path result = Files.createTempFile("first-calls", ".json");
         try {
-            List<String> command = new ArrayList<>();
-            command.add(setup.jdk().home().resolve("bin").resolve("java").toString());
-            command.add("-XX:+Use" + setup.collector() + "GC");
-            command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-            command.addAll(archiveOptions);
-            command.addAll(options);
-            command.addAll(List.of("-cp", jar.toString(), FirstCalls.class.getName()));
-            command.addAll(List.of(
+            List<String> arguments = List.of(
+                    FirstCalls.class.getName(),
                     arm.name(),
-                    Integer.toString(setup.n()),
+                    Integer.toString(n),
                     Integer.toString(calls),
-                    Long.toString(setup.interval(interval)),
-                    result.toString()));
+                    Long.toString(INTERVAL),
+                    result.toString());
+            List<String> command = command(jvmOptions, arguments);
+            Path log = folder.resolve("jvm.log");
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(out.resolve("jvm.log").toFile())
+                    .redirectOutput(log.toFile())
                     .start();
             if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 process.destroyForcibly();
-                throw new IllegalStateException(
-                        String.join(" ", command) + "\n" + Files.readString(out.resolve("jvm.log")));
+                throw new IllegalStateException(String.join(" ", command) + "\n" + Files.readString(log));
             }
-            return Outcome.read(result);
+            return new Gson().fromJson(Files.readString(result), Outcome.class);
         } finally {
             Files.delete(result);
         }
     }
 
-    /** The library and what calls it, as an application has them; class-data sharing takes jars alone. */
-    static void writeJar(Path jar) throws IOException, URISyntaxException {
-        Path benchmarks = rootOf(Latency.class);
-        if (Files.isRegularFile(benchmarks)) { // a jar that has the library too
-            Files.copy(benchmarks, jar, StandardCopyOption.REPLACE_EXISTING);
-            return;
-        }
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(file)) {
-            add(entries, RmsProp.class);
-            add(entries, Latency.class);
-        }
-    }
-
-    private static Path rootOf(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-    }
-
-    private static void add(JarOutputStream entries, Class<?> type) throws IOException, URISyntaxException {
-        Path root = rootOf(type);
-        String folder = type.getPackageName().replace('.', '/');
-        try (Stream<Path> files = Files.walk(root.resolve(folder))) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                entries.putNextEntry(
-                        new JarEntry(root.relativize(file).toString().replace(File.separatorChar, '/')));
-                Files.copy(file, entries);
-                entries.closeEntry();
-            }
-        }
+    /** The command that starts a JVM with the Vector API and this class path. */
+    public static List<String> command(List<String> options, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(arguments);
+        return command;
     }
 }

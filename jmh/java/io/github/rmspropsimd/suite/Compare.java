@@ -2,12 +2,13 @@
 package io.github.rmspropsimd.suite;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.stat.descriptive.StreamingStatistics;
@@ -19,25 +20,26 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * The guard: tells what became slower from one run to another. A ratio's interval is Welch's, on the logarithms of the
- * forks' means: forks, not iterations, are what varies independently.
+ * Compares two runs. Ratios are times as fast: below 1 the later run is slower. The interval is Welch's, on the logarithms
+ * of the forks' means, since forks, not iterations, vary independently.
  */
 @Command(
         name = "compare",
         description = {
-            "Compares two results in JMH's JSON; exit code 1 if something became slower, 2 if nothing could"
-                    + " be compared, something is missing in the later, or a file cannot be read.",
-            "Slower is what lies above 1 + the tolerance with its whole interval."
+            "Compares two results: the later is so many times as fast as the earlier.",
+            "An arm is slower if its whole interval lies below 1 / (1 + tolerance), faster if it lies above 1 + tolerance.",
+            "Exit code 1 if an arm is slower, 2 if nothing could be compared, the later run lacks an arm, or a file cannot"
+                    + " be read."
         },
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
         showDefaultValues = true)
 final class Compare implements Callable<Integer> {
 
-    /** Two give an interval that spans everything. */
+    /** Two forks give an interval that spans everything. */
     private static final int FEWEST_FORKS = 3;
 
-    @Parameters(index = "0", paramLabel = "BEFORE", description = "A JSON file, or the folder of a suite.")
+    @Parameters(index = "0", paramLabel = "BEFORE", description = "A file of results, or the folder of a run.")
     private Path before;
 
     @Parameters(index = "1", paramLabel = "AFTER", description = "The same of the later run.")
@@ -46,85 +48,52 @@ final class Compare implements Callable<Integer> {
     @Option(names = "--confidence", description = "Of each interval.")
     private double confidence = 0.99;
 
-    @Option(names = "--tolerance", description = "So much slower is not told.")
+    @Option(names = "--tolerance", description = "A difference up to this does not count.")
     private double tolerance = 0.03;
-
-    @Option(
-            names = "--relative-to",
-            description =
-                    "An arm, such as plainNotVectorised: compares times over its time in the same round, so that a"
-                            + " machine that became slower as a whole does not count.")
-    private String reference;
 
     @Spec
     private CommandSpec command;
 
-    /** The ratio of the times after to those before. */
-    record Change(Measured measured, double ratio, double low, double high) {}
+    /** How many times as fast as before, with its interval. */
+    private record Change(String key, double ratio, double low, double high) {}
 
     @Override
     public Integer call() throws IOException {
-        Map<String, Measured> old = new HashMap<>();
-        Results earlier = Results.read(before);
-        Results later = Results.read(after);
-        earlier.machine()
-                .differences(later.machine())
-                .forEach(difference -> out().println("Not the same: " + difference));
-        relative(earlier).forEach(one -> old.put(one.key(), one));
+        PrintWriter out = command.commandLine().getOut();
+        Map<String, Measured> old = new TreeMap<>();
+        Results.read(before).measured().forEach(one -> old.put(one.key(), one));
         List<Change> changes = new ArrayList<>();
-        List<String> untold = new ArrayList<>();
-        untold(earlier, untold);
-        untold(later, untold);
         boolean missing = false;
-        for (Measured one : relative(later)) {
+        for (Measured one : Results.read(after).measured()) {
             Measured former = old.remove(one.key());
             if (former == null) {
-                untold.add(one.key() + ": in " + after + " alone");
+                out.println("Not compared: " + one.key() + ": only in " + after);
             } else if (former.forks().size() < FEWEST_FORKS || one.forks().size() < FEWEST_FORKS) {
-                untold.add(one.key() + ": fewer than " + FEWEST_FORKS + " forks");
+                out.println("Not compared: " + one.key() + ": fewer than " + FEWEST_FORKS + " forks");
                 missing |= former.forks().size() >= FEWEST_FORKS;
             } else {
                 changes.add(change(former, one));
             }
         }
-        old.keySet().forEach(key -> untold.add(key + ": in " + before + " alone"));
-        print(changes, untold);
+        old.keySet().forEach(key -> out.println("Not compared: " + key + ": only in " + before));
+        List<Change> slower = changes.stream()
+                .filter(change -> change.high() < 1 / (1 + tolerance))
+                .toList();
+        List<Change> faster =
+                changes.stream().filter(change -> change.low() > 1 + tolerance).toList();
+        print(out, "Slower", slower);
+        print(out, "Faster", faster);
+        out.printf(
+                Locale.ROOT,
+                "%d compared: %d slower, %d faster, %d the same within noise.%n",
+                changes.size(),
+                slower.size(),
+                faster.size(),
+                changes.size() - slower.size() - faster.size());
         if (changes.isEmpty() || missing || !old.isEmpty()) {
             return CommandLine.ExitCode.USAGE;
         }
-        return changes.stream().anyMatch(change -> change.low() > 1 + tolerance) ? 1 : 0;
-    }
-
-    /** What has no reference beside it. */
-    private void untold(Results results, List<String> untold) {
-        if (reference == null) {
-            return;
-        }
-        List<String> told = relative(results).stream().map(Measured::key).toList();
-        results.all().stream()
-                .filter(one -> !one.arm().endsWith("." + reference))
-                .map(Measured::key)
-                .filter(key -> !told.contains(key) && !untold.contains(key + ": no " + reference + " beside it"))
-                .forEach(key -> untold.add(key + ": no " + reference + " beside it"));
-    }
-
-    /** Times, or what they are of the reference's in the same round. */
-    private List<Measured> relative(Results results) {
-        if (reference == null) {
-            return results.all();
-        }
-        List<Measured> relative = new ArrayList<>();
-        for (Measured one : results.all()) {
-            String benchmark = one.arm().substring(0, one.arm().indexOf('.') + 1);
-            results.all().stream()
-                    .filter(other -> other.arm().equals(benchmark + reference)
-                            && other.parameters().equals(one.parameters())
-                            && other.mode().equals(one.mode())
-                            && !other.arm().equals(one.arm()))
-                    .findFirst()
-                    .ifPresent(other -> relative.add(one.over(other)));
-        }
-        return relative;
+        return slower.isEmpty() ? 0 : 1;
     }
 
     private Change change(Measured earlier, Measured later) {
@@ -133,7 +102,7 @@ final class Compare implements Callable<Integer> {
         double varianceA = a.getVariance() / a.getN();
         double varianceB = b.getVariance() / b.getN();
         double variance = varianceA + varianceB;
-        double difference = b.getMean() - a.getMean();
+        double difference = a.getMean() - b.getMean();
         double half = 0;
         if (variance > 0) {
             double degrees = variance
@@ -141,7 +110,7 @@ final class Compare implements Callable<Integer> {
                     / (varianceA * varianceA / (a.getN() - 1) + varianceB * varianceB / (b.getN() - 1));
             half = new TDistribution(degrees).inverseCumulativeProbability(0.5 + confidence / 2) * Math.sqrt(variance);
         }
-        return new Change(later, Math.exp(difference), Math.exp(difference - half), Math.exp(difference + half));
+        return new Change(later.key(), Math.exp(difference), Math.exp(difference - half), Math.exp(difference + half));
     }
 
     private static StreamingStatistics logarithms(Measured measured) {
@@ -150,39 +119,14 @@ final class Compare implements Callable<Integer> {
         return statistics;
     }
 
-    private void print(List<Change> changes, List<String> untold) {
-        untold.forEach(one -> out().println("Not compared: " + one));
-        List<Change> slower =
-                changes.stream().filter(change -> change.low() > 1 + tolerance).toList();
-        List<Change> faster = changes.stream()
-                .filter(change -> change.high() < 1 / (1 + tolerance))
-                .toList();
-        print("Slower", slower);
-        print("Faster", faster);
-        out().printf(
-                        Locale.ROOT,
-                        "%d compared: %d slower, %d faster, %d not to be told apart; %d not compared.%n",
-                        changes.size(),
-                        slower.size(),
-                        faster.size(),
-                        changes.size() - slower.size() - faster.size(),
-                        untold.size());
-    }
-
-    private void print(String title, List<Change> changes) {
-        for (Change change : changes) {
-            out().printf(
-                            Locale.ROOT,
-                            "%s: %s  × %.3f  [%.3f, %.3f]%n",
-                            title,
-                            change.measured().key(),
-                            change.ratio(),
-                            change.low(),
-                            change.high());
-        }
-    }
-
-    private java.io.PrintWriter out() {
-        return command.commandLine().getOut();
+    private static void print(PrintWriter out, String title, List<Change> changes) {
+        changes.forEach(change -> out.printf(
+                Locale.ROOT,
+                "%s: %s is %.3f times as fast [%.3f, %.3f]%n",
+                title,
+                change.key(),
+                change.ratio(),
+                change.low(),
+                change.high()));
     }
 }

@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.suite;
 
-import io.github.rmspropsimd.latency.Latency;
-import io.github.rmspropsimd.latency.ServiceLatency;
-import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/**
- * The main class of {@code benchmarks.jar}: the commands below by their names, and JMH, with its usual options, for all
- * else.
- */
+/** The main class of {@code benchmarks.jar}: the commands below by their names, and JMH, with its options, for all else. */
 @Command(
-        name = "benchmarks",
-        description = "With none of these commands the arguments are JMH's: -h tells them.",
-        subcommands = {
-            Suite.class,
-            Report.class,
-            Compare.class,
-            Latency.class,
-            ServiceLatency.class,
-            Machine.Write.class
-        })
+        name = "java -jar benchmarks.jar",
+        header = "Measures rmsprop-simd on this machine, with the JDK that runs this command.",
+        footer = {
+            "",
+            "  suite                       a quarter of an hour; packs results into one file",
+            "  suite --only PROGRAMS       one formula in eight programs, 2 minutes",
+            "  report FILE...              tables and pictures again, from one or more files",
+            "  compare BEFORE AFTER        which arms became slower or faster",
+            "",
+            "COMMAND --help lists the options of a command. Any other arguments are JMH's:",
+            "  StepBenchmark.library -p n=100 -f 3",
+            "  -h                          JMH's own help"
+        },
+        subcommands = {Suite.class, Report.class, Compare.class})
 public final class Main {
 
     private Main() {}
@@ -31,7 +30,7 @@ public final class Main {
         if (arguments.length > 0 && commands.getSubcommands().containsKey(arguments[0])) {
             System.exit(commands.execute(arguments));
         }
-        if (Arrays.equals(arguments, new String[] {"--help"})) {
+        if (List.of(arguments).equals(List.of("--help"))) {
             commands.usage(System.out);
             return;
         }

@@ -4,64 +4,50 @@ package io.github.rmspropsimd.suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Turns results into a Markdown page and charts beside it. */
+/** Turns results into tables in Markdown and pictures. */
 @Command(
         name = "report",
-        description = "Writes tables and charts of results in JMH's JSON.",
+        description =
+                "Writes tables and pictures of one or more results. The first that has a section gives its picture.",
         mixinStandardHelpOptions = true)
 final class Report implements Callable<Integer> {
 
-    @Parameters(
-            paramLabel = "RESULTS",
-            arity = "1..*",
-            description = "JSON files, or folders of suites, all of one machine.")
+    @Parameters(paramLabel = "RESULTS", arity = "1..*", description = "Files of results, or folders of runs.")
     private List<Path> results;
 
     @Option(
             names = "--out",
-            description = "Folder for the page and the charts; where the first results are if none is given.")
+            description = "Folder for results.md and the pictures; beside the first results by default.")
     private Path out;
-
-    Report() {}
-
-    Report(Path results) {
-        this.results = List.of(results);
-    }
 
     @Override
     public Integer call() throws IOException {
-        System.out.println(write());
+        Path first = results.get(0).toAbsolutePath();
+        System.out.println(write(results, out != null ? out : Files.isDirectory(first) ? first : first.getParent()));
         return 0;
     }
 
-    /** Writes all, and returns the page without the charts. */
-    String write() throws IOException {
-        Path first = results.get(0);
-        Path beside = Files.isDirectory(first) ? first : first.toAbsolutePath().getParent();
-        Path folder = out != null ? out : beside;
+    /** Writes all into a folder, and returns the tables. */
+    static String write(List<Path> results, Path folder) throws IOException {
         Files.createDirectories(folder);
-        Results read = Results.read(results);
-        String tables = new Tables(read).markdown();
-        Path page = folder.resolve("results.md");
-        Files.writeString(page, tables);
-        Map<String, String> charts;
-        try {
-            charts = new Charting(read).draw(folder);
-        } catch (RuntimeException | LinkageError e) { // as where Java finds no font
-            System.out.println("No charts: " + e);
-            return tables;
+        StringBuilder page = new StringBuilder();
+        boolean programs = false;
+        boolean lengths = false;
+        boolean firstSecond = false;
+        for (Path path : results) {
+            Results one = Results.read(path);
+            page.append(new Tables(one).markdown());
+            programs = programs || ProgramsPicture.draw(one, folder.resolve("programs.svg"));
+            lengths = lengths || LengthsPicture.draw(one, folder.resolve("lengths.svg"));
+            firstSecond = firstSecond || FirstSecondPicture.draw(one, folder.resolve("first-second.svg"));
         }
-        StringBuilder pictures = new StringBuilder();
-        charts.forEach((file, title) -> pictures.append(String.format("%n![%s](%s)%n", title, file)));
-        Files.writeString(page, pictures, StandardOpenOption.APPEND);
-        return tables;
+        Files.writeString(folder.resolve("results.md"), page);
+        return page.toString();
     }
 }

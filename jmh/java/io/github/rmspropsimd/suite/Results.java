@@ -1,74 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.suite;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.rmspropsimd.latency.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
 import java.io.Reader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
-/** Reads JMH's JSON, of the suite or of JMH alone, and the facts of the machine if they lie beside it. */
-final class Results {
+/** The results of one command on one machine: a packed file of the suite, with the forks in JMH's JSON. */
+record Results(Machine machine, String command, List<Measured> measured, List<Outcome> latency) {
 
-    static final String FILE = "results.json";
-    static final String MACHINE = "machine.json";
+    private static final String EXTENSION = ".json.gz";
 
-    private final List<Measured> measured;
-    private final Machine machine;
-
-    private Results(List<Measured> measured, Machine machine) {
-        this.measured = measured;
-        this.machine = machine;
-    }
-
-    /** From files, or from folders of suites, of one machine: the facts are those beside the first. */
-    static Results read(List<Path> paths) throws IOException {
-        List<Measured> measured = new ArrayList<>();
-        Machine machine = null;
-        for (Path path : paths) {
-            Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
-            String java = "";
-            try (Reader in = open(file)) {
-                for (JsonElement element : JsonParser.parseReader(in).getAsJsonArray()) {
-                    JsonObject result = element.getAsJsonObject();
-                    measured.add(measured(result));
-                    java = result.get("vmName").getAsString() + " "
-                            + result.get("vmVersion").getAsString();
-                }
-            }
-            machine = machine == null ? machine(file.resolveSibling(MACHINE), java) : machine;
-        }
-        return new Results(measured, machine);
-    }
-
+    /** Reads a file, or the packed file of a folder. */
     static Results read(Path path) throws IOException {
-        return read(List.of(path));
-    }
-
-    /** Also what somebody has packed to keep it. */
-    private static Reader open(Path file) throws IOException {
-        InputStream in = Files.newInputStream(file);
-        boolean packed = file.toString().endsWith(".gz");
-        return new InputStreamReader(packed ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8);
-    }
-
-    private static Machine machine(Path file, String java) throws IOException {
-        if (!Files.exists(file)) {
-            return Machine.unknown(java);
+        Path file = path;
+        if (Files.isDirectory(path)) {
+            try (Stream<Path> files = Files.list(path)) {
+                file = files.filter(one -> one.toString().endsWith(EXTENSION))
+                        .findFirst()
+                        .orElseThrow(() -> new NoSuchFileException(path + ": no packed results"));
+            }
         }
-        return Machine.read(file);
+        JsonObject all;
+        try (InputStream in = Files.newInputStream(file);
+                Reader reader = new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8)) {
+            all = JsonParser.parseReader(reader).getAsJsonObject();
+        }
+        return new Results(
+                new Gson().fromJson(all.get("machine"), Machine.class),
+                all.get("command").getAsString(),
+                measured(all.getAsJsonArray("results")),
+                List.of(new Gson().fromJson(all.get("latency"), Outcome[].class)));
+    }
+
+    /** Packs the results of a run so far into one file, whose name tells the machine; returns the file. */
+    static Path write(Path folder, Machine machine, String command, JsonArray jmh, List<Outcome> latency)
+            throws IOException {
+        JsonObject all = new JsonObject();
+        Gson gson = new Gson();
+        all.add("machine", gson.toJsonTree(machine));
+        all.addProperty("command", command);
+        all.add("results", jmh);
+        all.add("latency", gson.toJsonTree(latency));
+        Path file = folder.resolve("results-" + machine.fileName() + EXTENSION);
+        Path unfinished = folder.resolve("unfinished");
+        try (Writer out = new OutputStreamWriter(
+                new GZIPOutputStream(Files.newOutputStream(unfinished)), StandardCharsets.UTF_8)) {
+            gson.toJson(all, out);
+        }
+        return Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static List<Measured> measured(JsonArray results) {
+        List<Measured> all = new ArrayList<>();
+        results.forEach(result -> all.add(measured(result.getAsJsonObject())));
+        return all;
     }
 
     private static Measured measured(JsonObject result) {
@@ -76,92 +83,52 @@ final class Results {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (result.has("params")) {
             result.getAsJsonObject("params")
-                    .entrySet()
-                    .forEach(entry ->
-                            parameters.put(entry.getKey(), entry.getValue().getAsString()));
+                    .asMap()
+                    .forEach((parameter, value) -> parameters.put(parameter, value.getAsString()));
         }
-        JsonObject primary = result.getAsJsonObject("primaryMetric");
-        String unit = primary.get("scoreUnit").getAsString();
-        if (!unit.equals("ns/op")) {
+        JsonObject metric = result.getAsJsonObject("primaryMetric");
+        String unit = metric.get("scoreUnit").getAsString();
+        if (!unit.equals("ns/op") || !metric.has("rawData")) {
             throw new IllegalArgumentException(
-                    "scores must be in ns/op, not in " + unit + ": run with -bm avgt -tu ns");
+                    "scores must be means in ns/op, not in " + unit + ": use -bm avgt -tu ns");
         }
-        List<Double> forks = new ArrayList<>();
-        Map<String, Double> percentiles = new LinkedHashMap<>();
-        if (primary.has("rawData")) {
-            primary.getAsJsonArray("rawData").forEach(fork -> forks.add(mean(fork.getAsJsonArray())));
-        } else {
-            primary.getAsJsonArray("rawDataHistogram")
-                    .forEach(fork -> forks.add(meanOfHistograms(fork.getAsJsonArray())));
-            primary.getAsJsonObject("scorePercentiles")
-                    .entrySet()
-                    .forEach(entry ->
-                            percentiles.put(entry.getKey(), entry.getValue().getAsDouble()));
-        }
-        return new Measured(
-                name[name.length - 2] + "." + name[name.length - 1],
-                parameters,
-                result.get("mode").getAsString(),
-                forks,
-                percentiles,
-                secondary(result));
+        double allocated = result.getAsJsonObject("secondaryMetrics").asMap().entrySet().stream()
+                .filter(other -> other.getKey().endsWith("gc.alloc.rate.norm"))
+                .flatMap(other -> means(other.getValue().getAsJsonObject()).stream())
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(Double.NaN);
+        return new Measured(name[name.length - 2] + "." + name[name.length - 1], parameters, means(metric), allocated);
     }
 
-    private static double mean(JsonArray iterations) {
-        double sum = 0;
-        for (JsonElement iteration : iterations) {
-            sum += iteration.getAsDouble();
-        }
-        return sum / iterations.size();
-    }
-
-    /** Each iteration is a list of pairs, a time and how often it was seen. */
-    private static double meanOfHistograms(JsonArray iterations) {
-        double sum = 0;
-        double count = 0;
-        for (JsonElement iteration : iterations) {
-            for (JsonElement pair : iteration.getAsJsonArray()) {
-                double times = pair.getAsJsonArray().get(1).getAsDouble();
-                sum += pair.getAsJsonArray().get(0).getAsDouble() * times;
-                count += times;
+    /** The mean over the iterations of each fork. */
+    private static List<Double> means(JsonObject metric) {
+        List<Double> means = new ArrayList<>();
+        for (JsonElement fork : metric.getAsJsonArray("rawData")) {
+            double sum = 0;
+            for (JsonElement iteration : fork.getAsJsonArray()) {
+                sum += iteration.getAsDouble();
             }
-        }
-        return sum / count;
-    }
-
-    private static Map<String, List<Double>> secondary(JsonObject result) {
-        Map<String, List<Double>> means = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonElement> metric :
-                result.getAsJsonObject("secondaryMetrics").entrySet()) {
-            JsonArray forks = metric.getValue().getAsJsonObject().getAsJsonArray("rawData");
-            List<Double> each = new ArrayList<>();
-            forks.forEach(fork -> each.add(mean(fork.getAsJsonArray())));
-            means.put(metric.getKey(), each);
+            means.add(sum / fork.getAsJsonArray().size());
         }
         return means;
     }
 
-    List<Measured> all() {
-        return measured;
-    }
-
-    /** Those of a benchmark's class, in a mode: {@code avgt}, {@code sample} or {@code ss}. */
-    List<Measured> of(String benchmark, String mode) {
+    List<Measured> of(String benchmark) {
         return measured.stream()
-                .filter(one ->
-                        one.arm().startsWith(benchmark + ".") && one.mode().equals(mode))
+                .filter(one -> one.arm().startsWith(benchmark + "."))
                 .toList();
     }
 
     /** The arm with these parameters, if it was measured. */
-    static Optional<Measured> find(List<Measured> among, String arm, Map<String, String> parameters) {
-        return among.stream()
-                .filter(one -> one.arm().endsWith("." + arm)
-                        && one.parameters().entrySet().containsAll(parameters.entrySet()))
+    Optional<Measured> find(String arm, Map<String, String> parameters) {
+        return measured.stream()
+                .filter(one ->
+                        one.arm().equals(arm) && one.parameters().entrySet().containsAll(parameters.entrySet()))
                 .findFirst();
     }
 
-    Machine machine() {
-        return machine;
+    Optional<Measured> step(String arm, int n) {
+        return find("StepBenchmark." + arm, Map.of("n", Integer.toString(n)));
     }
 }

@@ -1,30 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.suite;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.rmspropsimd.Intrinsics;
 import io.github.rmspropsimd.demo.Terminal;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import me.tongfei.progressbar.ProgressBar;
-import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.WorkloadParams;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -35,20 +34,23 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs jobs round by round, one fork of each in every round. JMH would run all forks of one arm and then those of the
- * next, minutes later, when a shared machine may be faster or slower; here what is compared ran within seconds, and each
- * round gives a ratio of its own. Every other round goes backwards, so that no arm always has the same one before it.
+ * next, minutes later, when a shared machine may be faster or slower. Here arms that are compared run within seconds, and
+ * each round gives a ratio of its own. Every other round goes backwards, so no arm always follows the same one.
  */
 final class Rounds {
 
-    /** A step of so many elements takes a millisecond and more: longer iterations. */
-    private static final int MILLISECONDS_EACH = 1 << 22;
+    private static final String BYTES = "gc.alloc.rate.norm";
 
     private final Extent extent;
     private final List<String> jvmOptions;
     private final Path folder;
-    private final Map<String, BenchmarkParams> parameters = new LinkedHashMap<>();
-    private final Map<String, List<BenchmarkResult>> results = new LinkedHashMap<>();
+    private final Map<Job, JsonObject> results = new LinkedHashMap<>();
     private final Map<Job, String> failures = new LinkedHashMap<>();
+
+    /** Takes all results so far, in JMH's JSON. */
+    interface Sink {
+        void accept(JsonArray results) throws IOException;
+    }
 
     Rounds(Extent extent, List<String> jvmOptions, Path folder) {
         this.extent = extent;
@@ -56,8 +58,7 @@ final class Rounds {
         this.folder = folder;
     }
 
-    /** Runs them all, and writes the results so far after each round, in JMH's JSON. */
-    void run(List<Job> jobs, int rounds) throws IOException {
+    void run(List<Job> jobs, int rounds, Sink afterRound) throws IOException {
         try (PrintStream log = new PrintStream(folder.resolve("jmh.log").toFile(), StandardCharsets.UTF_8);
                 ProgressBar progress = Terminal.progress("forks", (long) jobs.size() * rounds)) {
             OutputFormat format = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
@@ -68,29 +69,26 @@ final class Rounds {
                     run(job, format);
                     progress.step();
                 }
-                write(folder.resolve(Results.FILE), round + 1);
+                JsonArray all = new JsonArray();
+                results.values().forEach(all::add);
+                afterRound.accept(all);
             }
         }
     }
 
-    /** What gave no result, and why; the log has the rest. */
+    /** The arms that gave no result, and why; the log has the rest. */
     Map<Job, String> failures() {
         return failures;
     }
 
-    /** Not again once it has failed: its forks would belong to no round. */
+    /** An arm that has failed does not run again, and its earlier forks are dropped: they would belong to no round. */
     private void run(Job job, OutputFormat format) {
-        if (failures.containsKey(job)) {
-            return;
-        }
-        for (int left = job.triesToArrange(); left > 0; left--) {
+        if (!failures.containsKey(job)) {
             try {
-                new Runner(options(job), format).run().forEach(this::add);
-                return;
+                add(job, new Runner(options(job), format).run());
             } catch (RunnerException e) {
-                if (left == 1) {
-                    failures.put(job, e.getMessage());
-                }
+                failures.put(job, e.getMessage());
+                results.remove(job);
             }
         }
     }
@@ -98,14 +96,12 @@ final class Rounds {
     private Options options(Job job) {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(job.pattern())
-                .mode(job.mode())
                 .forks(1)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT) // of the forks; what they write would break into the progress
                 .addProfiler("gc");
-        if (!job.takesItsTime()) {
-            int times = job.n() >= MILLISECONDS_EACH ? 3 : 1;
-            TimeValue time = new TimeValue((long) times * extent.milliseconds, TimeUnit.MILLISECONDS);
+        if (!job.hasItsOwnTime()) {
+            TimeValue time = TimeValue.milliseconds(extent.milliseconds);
             options.warmupIterations(extent.iterations).measurementIterations(extent.iterations);
             options.warmupTime(time).measurementTime(time);
         }
@@ -118,55 +114,30 @@ final class Rounds {
         return options.jvmArgsPrepend(added.toArray(String[]::new)).build();
     }
 
-    private void add(RunResult result) {
-        BenchmarkParams benchmark = result.getParams();
-        String key = benchmark.id() + benchmark.getMode();
-        parameters.putIfAbsent(key, benchmark);
-        results.computeIfAbsent(key, absent -> new ArrayList<>()).addAll(result.getBenchmarkResults());
-    }
-
-    /** All but those that failed once: the forks of two arms belong together by their rounds. */
-    private void write(Path file, int rounds) throws IOException {
-        Collection<RunResult> all = new ArrayList<>();
-        results.forEach((key, forks) -> {
-            if (forks.size() == rounds) {
-                all.add(new RunResult(asMeasured(parameters.get(key), rounds), forks));
+    /** Adds a fork's raw data to those of the earlier forks. JMH's own summary is of one fork, and goes. */
+    private void add(Job job, Collection<RunResult> run) {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
+        ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(run);
+        JsonObject fork = JsonParser.parseString(written.toString(StandardCharsets.UTF_8))
+                .getAsJsonArray()
+                .get(0)
+                .getAsJsonObject();
+        JsonObject earlier = results.putIfAbsent(job, fork);
+        if (earlier == null) {
+            List.of("jvm", "jvmArgs", "forks").forEach(fork::remove);
+            fork.getAsJsonObject("secondaryMetrics").keySet().retainAll(Set.of(BYTES));
+            metrics(fork).forEach(metric -> metric.keySet().retainAll(Set.of("scoreUnit", "rawData")));
+        } else {
+            for (int i = 0; i < 2; i++) {
+                JsonArray more = metrics(fork).get(i).getAsJsonArray("rawData");
+                metrics(earlier).get(i).getAsJsonArray("rawData").addAll(more);
             }
-        });
-        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
-        try (PrintStream out = new PrintStream(unfinished.toFile(), StandardCharsets.UTF_8)) {
-            ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(all);
         }
-        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** With the number of forks, and without the places where this machine keeps things. */
-    private static BenchmarkParams asMeasured(BenchmarkParams one, int forks) {
-        WorkloadParams workload = new WorkloadParams();
-        one.getParamsKeys().forEach(key -> workload.put(key, one.getParam(key), 0));
-        return new BenchmarkParams(
-                one.getBenchmark(),
-                one.generatedBenchmark(),
-                one.shouldSynchIterations(),
-                one.getThreads(),
-                one.getThreadGroups(),
-                one.getThreadGroupLabels(),
-                forks,
-                one.getWarmupForks(),
-                one.getWarmup(),
-                one.getMeasurement(),
-                one.getMode(),
-                workload,
-                one.getTimeUnit(),
-                one.getOpsPerInvocation(),
-                "java",
-                one.getJvmArgs().stream()
-                        .filter(option -> !option.startsWith("-D" + Intrinsics.LIBRARY))
-                        .toList(),
-                one.getJdkVersion(),
-                one.getVmName(),
-                one.getVmVersion(),
-                one.getJmhVersion(),
-                one.getTimeout());
+    private static List<JsonObject> metrics(JsonObject result) {
+        JsonObject bytes = result.getAsJsonObject("secondaryMetrics").getAsJsonObject(BYTES);
+        return List.of(result.getAsJsonObject("primaryMetric"), bytes);
     }
 }

@@ -4,135 +4,85 @@ package io.github.rmspropsimd.peers;
 import io.github.rmspropsimd.Backend;
 import io.github.rmspropsimd.RmsPropKernel;
 import io.github.rmspropsimd.RmsPropState;
-import java.util.Arrays;
+import io.github.rmspropsimd.TimedBenchmark;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.annotations.*;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
- * Nanoseconds for one step of n elements by each peer, called as its users call it, and by SIMD with the same rule on
+ * Nanoseconds for one step of n elements by each peer, called as its users call it, and by this library with the same rule on
  * the same numbers:
  *
  * <pre>
  * mvn -q -Ppeers test-compile exec:exec@peers -Dpeers="--rounds 3 --n 64,65536"
  * </pre>
  *
- * <p>All have one thread, and what a peer does around the update counts: the way through JNI or JNA, looking up the op,
- * text made of hyperparameters. Tribuo and JSAT compute in double, so they move twice the bytes. The peers come with
- * arrays of their own, this library is measured on the heap's; nothing is copied from one to the other.
+ * <p>All have one thread, and the peer's own overhead counts: JNI or JNA, looking up the op, text made of hyperparameters.
+ * Tribuo computes in double, so it moves twice the bytes. The peers come with arrays of their own, this library is measured
+ * on the heap's; nothing is copied between them.
  *
- * <p>Before anything is measured, each peer shows that it computes the rule that stands beside it. The warm-up is long
- * for the frameworks' sake: their own Java takes a second or two to be compiled.
+ * <p>Before anything is measured, each peer shows that it computes the rule beside it. The warm-up is long, since the
+ * frameworks' own Java takes a second or two to be compiled.
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 10, time = 200, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(value = 5, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
-public class PeerBenchmark {
+public class PeerBenchmark extends TimedBenchmark {
 
-    /** The parameters and gradients that both start from. */
-    @State(Scope.Thread)
-    public abstract static class Data {
+    @Param
+    private PeerLibrary peer;
 
-        @Param
-        PeerLibrary peer;
+    @Param({"64", "65536", "4194304"})
+    private int n;
 
-        @Param({"16", "64", "1024", "16384", "65536", "1048576", "4194304"})
-        int n;
+    private float[] initial;
+    private float[] params;
+    private float[] grads;
+    private RmsPropState state;
+    private RmsPropKernel kernel;
+    private Peer stepping;
 
-        float[] initial;
-        float[] grads;
-
-        void draw() {
-            SplittableRandom random = new SplittableRandom(n);
-            initial = PeerCheck.normal(random, n);
-            grads = PeerCheck.normal(random, n);
-        }
-    }
-
-    /** The peer; its native library is loaded where it is measured, and nowhere else. */
-    public static class PeerSide extends Data {
-
-        private Peer stepping;
-        private double[] before;
-
-        @Setup
-        public void prepare() {
-            // Read when a native library is loaded, so that nothing here could set it.
-            if (!"1".equals(System.getenv("OMP_NUM_THREADS"))) {
-                throw new IllegalStateException("OMP_NUM_THREADS is " + System.getenv("OMP_NUM_THREADS")
-                        + ", which may give " + peer + " several threads: set it to 1, as exec:exec@peers does");
-            }
-            draw();
-            PeerCheck.updates(peer, initial, new SplittableRandom(~n));
-            stepping = peer.on(initial.clone());
-            stepping.take(grads.clone());
-        }
-
-        @Setup(Level.Iteration)
-        public void look() {
-            before = stepping.params();
-        }
-
-        @TearDown(Level.Iteration)
-        public void check() {
-            PeerCheck.moved(peer.name(), before, stepping.params());
-        }
-    }
-
-    /** This library. */
-    public static class LibrarySide extends Data {
-
-        private float[] params;
-        private RmsPropState state;
-        private RmsPropKernel kernel;
-
-        @Setup
-        public void prepare() {
-            draw();
-            params = initial.clone();
+    @Setup
+    public void prepare(BenchmarkParams benchmark) {
+        SplittableRandom random = new SplittableRandom(n);
+        initial = PeerCheck.normal(random, n);
+        grads = PeerCheck.normal(random, n);
+        params = initial.clone();
+        if (benchmark.getBenchmark().endsWith(".library")) {
             state = peer.rule.newState(n);
             kernel = peer.rule.kernel(Backend.SIMD);
+            return;
         }
-
-        /** Back to the start: after some ten million steps the parameters are so large that a step is lost in them. */
-        @Setup(Level.Iteration)
-        public void restart() {
-            System.arraycopy(initial, 0, params, 0, n);
+        // Read when a native library is loaded, so nothing here could set it.
+        if (!"1".equals(System.getenv("OMP_NUM_THREADS"))) {
+            throw new IllegalStateException("OMP_NUM_THREADS is not 1: use exec:exec@peers, which sets it");
         }
+        PeerCheck.updates(peer, initial, new SplittableRandom(~n));
+        stepping = peer.constructor.apply(initial.clone());
+        stepping.take(grads.clone());
+    }
 
-        @TearDown(Level.Iteration)
-        public void check() {
-            PeerCheck.moved("SIMD", inDouble(initial), inDouble(params));
-        }
+    /** The library goes back to the start: after ten million steps the parameters are so large that a step is lost in them. */
+    @Setup(Level.Iteration)
+    public void restart() {
+        System.arraycopy(initial, 0, params, 0, n);
+    }
 
-        private static double[] inDouble(float[] values) {
-            double[] all = new double[values.length];
-            Arrays.setAll(all, i -> values[i]);
-            return all;
+    /** Whether the measured steps moved the parameters, to numbers. */
+    @TearDown(Level.Iteration)
+    public void check() {
+        double moved = (stepping == null ? params[0] : stepping.params()[0]) - initial[0];
+        if (!Double.isFinite(moved) || moved == 0) {
+            throw new IllegalStateException(peer + " moved the first parameter by " + moved);
         }
     }
 
     @Benchmark
-    public void peer(PeerSide side) {
-        side.stepping.step();
+    public void peer() {
+        stepping.step();
     }
 
     @Benchmark
-    public void simd(LibrarySide side) {
-        side.kernel.step(side.params, side.grads, side.state, Peer.LEARNING_RATE);
+    public void library() {
+        kernel.step(params, grads, state, Peer.LEARNING_RATE);
     }
 }

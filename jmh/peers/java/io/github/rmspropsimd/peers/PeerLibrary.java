@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.peers;
 
-import io.github.rmspropsimd.Backend;
 import io.github.rmspropsimd.RmsProp;
-import io.github.rmspropsimd.RmsPropKernel;
-import io.github.rmspropsimd.RmsPropState;
-import java.util.Arrays;
 import java.util.function.Function;
 
 /** The peers, each with the rule of this library that makes the same update. */
@@ -14,18 +10,10 @@ public enum PeerLibrary {
     TENSORFLOW(TensorFlowPeer::new, RmsProp.tensorflow(), 0),
     ND4J(Nd4jPeer::new, RmsProp.nd4j(), 0),
     MXNET(MxNetPeer::new, RmsProp.mxnet(), 0),
-    TRIBUO(TribuoPeer::new, RmsProp.d2l().withEpsilonInsideRoot(false), 1e-6),
-
-    /** Its update is not any rule's of this library; the nearest, which has an ε instead of a maximum, stands beside it. */
-    JSAT(JsatPeer::new, RmsProp.d2l().withEpsilonInsideRoot(false), 1e-12) {
-        @Override
-        double[] expected(float[] params, float[][] grads) {
-            return JsatPeer.expected(params, grads);
-        }
-    };
+    TRIBUO(TribuoPeer::new, RmsProp.d2l().withEpsilonInsideRoot(false), 1e-6);
 
     @SuppressWarnings("ImmutableEnumChecker") // constructors hold nothing
-    private final Function<float[], Peer> constructor;
+    final Function<float[], Peer> constructor;
 
     @SuppressWarnings("ImmutableEnumChecker") // it is immutable, without the annotation
     final RmsProp rule;
@@ -37,23 +25,5 @@ public enum PeerLibrary {
         this.constructor = constructor;
         this.rule = rule.withDecay(Peer.DECAY).withEpsilon(Peer.EPSILON);
         this.tolerance = tolerance;
-    }
-
-    /** The peer on a copy of these parameters, its state new. */
-    Peer on(float[] params) {
-        return constructor.apply(params);
-    }
-
-    /** What the parameters are after a step with each of the gradients. */
-    double[] expected(float[] params, float[][] grads) {
-        float[] stepped = params.clone();
-        RmsPropKernel kernel = rule.kernel(Backend.SCALAR);
-        RmsPropState state = rule.newState(params.length);
-        for (float[] gradients : grads) {
-            kernel.step(stepped, gradients, state, Peer.LEARNING_RATE);
-        }
-        double[] expected = new double[params.length];
-        Arrays.setAll(expected, i -> stepped[i]);
-        return expected;
     }
 }

@@ -2,7 +2,6 @@
 package io.github.rmspropsimd.proof;
 
 import io.github.rmspropsimd.RmsProp;
-import io.github.rmspropsimd.latency.Jdk;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.proof;
 
-import io.github.rmspropsimd.latency.Jdk;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -23,7 +23,6 @@ final class SiteSource {
     private static final Pattern LINK = Pattern.compile("(\\]\\()([^)\\s]+)(\\))");
     private static final Path PAGES = Path.of("src", "site", "markdown");
     private static final Path RESOURCES = Path.of("src", "site", "resources");
-    private static final Path RESULTS = Path.of("jmh", "docs");
 
     private final Path root;
     private final String forge;
@@ -43,14 +42,6 @@ final class SiteSource {
         }
         for (Path file : files(RESOURCES)) {
             resources.put(file, slashes(RESOURCES.relativize(file)));
-        }
-        for (Path file : files(RESULTS)) {
-            String run = file.getParent().getFileName().toString();
-            if (file.endsWith("results.md")) {
-                pages.put(file, "results-" + run);
-            } else if (file.toString().endsWith(".png")) {
-                resources.put(file, "images/" + run + "/" + file.getFileName());
-            }
         }
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.rmspropsimd.latency.Jdk;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

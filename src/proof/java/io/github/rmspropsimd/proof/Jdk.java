@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.rmspropsimd.latency;
+package io.github.rmspropsimd.proof;
 
 import java.io.IOException;
 import java.io.InputStream;
