@@ -19,7 +19,8 @@ public final class Consumer {
     private static final int STEPS = 100;
 
     static {
-        // On a busy machine, C2 may need longer than the default of 30 s. Joined, since shading rewrites the package's name.
+        // On a busy machine, C2 may need longer than the default of 30 s. Joined, since shading rewrites the package's
+        // name.
         System.setProperty(String.join(".", "io", "github", "rmspropsimd", "warmup", "timeout"), "300");
     }
 
