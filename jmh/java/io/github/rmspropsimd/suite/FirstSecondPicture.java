@@ -41,15 +41,14 @@ final class FirstSecondPicture {
     }
 
     /** Draws it if the results have the first calls. */
-    static boolean draw(Results results, Path file) throws IOException {
+    static void draw(Results results, Path file) throws IOException {
         if (results.latency().stream().noneMatch(one -> one.n() == N)) {
-            return false;
+            return;
         }
         FirstSecondPicture picture = new FirstSecondPicture(results);
         picture.overTime();
         picture.warmed();
         picture.svg.write(file);
-        return true;
     }
 
     private List<Outcome> arm(Arm arm) {

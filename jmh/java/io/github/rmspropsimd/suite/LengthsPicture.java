@@ -43,10 +43,10 @@ final class LengthsPicture {
     }
 
     /** Draws it if the results have several lengths. */
-    static boolean draw(Results results, Path file) throws IOException {
+    static void draw(Results results, Path file) throws IOException {
         SortedSet<Integer> lengths = lengths(results);
         if (lengths.size() < 3) {
-            return false;
+            return;
         }
         LengthsPicture picture = new LengthsPicture(results);
         SortedSet<Integer> few = new TreeSet<>(lengths).headSet(SHORT + 1);
@@ -55,7 +55,6 @@ final class LengthsPicture {
         }
         picture.panel(lengths, 400, 690, n -> n, "ns per element");
         picture.svg.write(file);
-        return true;
     }
 
     static SortedSet<Integer> lengths(Results results) {

@@ -26,15 +26,14 @@ final class ProgramsPicture {
     }
 
     /** Draws it if the results have the programs. */
-    static boolean draw(Results results, Path file) throws IOException {
+    static void draw(Results results, Path file) throws IOException {
         List<Measured> programs = results.of("ProgramsBenchmark");
         if (programs.isEmpty()) {
-            return false;
+            return;
         }
         double least = programs.stream().mapToDouble(Measured::fastest).min().orElseThrow() / Program.N;
         double greatest = programs.stream().mapToDouble(Measured::slowest).max().orElseThrow() / Program.N;
         new ProgramsPicture(results, least, greatest).draw().write(file);
-        return true;
     }
 
     private Svg draw() {
