@@ -53,7 +53,7 @@ final class LengthsPicture {
         if (few.size() >= 3) {
             picture.panel(few, 52, 330, n -> 1, "ns per call");
         }
-        picture.panel(lengths, 400, 690, n -> n, "ns per element");
+        picture.panel(lengths, 390, 672, n -> n, "ns per element");
         picture.svg.write(file);
     }
 

@@ -11,7 +11,7 @@ enum Program {
     SHORT_CALLS("shortCalls", "after a caller with short arrays"),
     NAN_CHECK("nanCheck", "with a NaN check"),
     NO_SUPER_WORD("noSuperWord", "with -XX:-UseSuperWord"),
-    SEPARATE_PASSES("separatePasses", "gradient scale and zeroing as separate passes"),
+    SEPARATE_PASSES("separatePasses", "scaling and zeroing as separate passes"),
     POLYMORPHIC("polymorphic", "at a polymorphic call site"),
     FIRST_SECOND("firstSecond", "in the first second of a JVM");
 

@@ -40,7 +40,7 @@ final class ProgramsPicture {
         double bottom = TOP + ROW * Program.values().length;
         Svg svg = new Svg(
                 (int) bottom + 52,
-                "One formula in eight programs: time per element, " + Program.N + " elements a step",
+                "One formula in eight programs: time per element, 1,024 elements a step",
                 results.machine().shortLine() + "; a dot is a JVM");
         svg.gridAcross(x, TOP, bottom, 0.1, 0.2, 0.5, 1, 2, 5);
         svg.text((LEFT + RIGHT) / 2, bottom + 36, "middle", 12, Svg.FAINT, "ns per element");
