@@ -11,9 +11,6 @@ import org.openjdk.jmh.infra.BenchmarkParams;
  * <pre>
  * java -jar benchmarks.jar StepBenchmark -prof gc -p n=64,1024
  * </pre>
- *
- * <p>Compare scores of one run, and look at each fork: C2 compiles a plain loop to wide vectors in one JVM and to narrow ones
- * or none in the next.
  */
 public class StepBenchmark extends TimedBenchmark {
 

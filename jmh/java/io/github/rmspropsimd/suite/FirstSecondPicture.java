@@ -41,15 +41,14 @@ final class FirstSecondPicture {
     }
 
     /** Draws it if the results have the first calls. */
-    static boolean draw(Results results, Path file) throws IOException {
+    static void draw(Results results, Path file) throws IOException {
         if (results.latency().stream().noneMatch(one -> one.n() == N)) {
-            return false;
+            return;
         }
         FirstSecondPicture picture = new FirstSecondPicture(results);
         picture.overTime();
         picture.warmed();
         picture.svg.write(file);
-        return true;
     }
 
     private List<Outcome> arm(Arm arm) {
@@ -64,7 +63,7 @@ final class FirstSecondPicture {
         double end = step * Outcome.callsBefore(library.get(0).longest().size());
         Svg.LogAxis x = new Svg.LogAxis(step, end, LEFT, RIGHT);
         Svg.LogAxis y = new Svg.LogAxis(0.1, 1e6, BOTTOM, TOP);
-        svg.gridUp(y, LEFT, RIGHT, 0.1, 1, 10, 100, 1e3, 1e4, 1e5, 1e6);
+        svg.gridUp(y, LEFT, RIGHT, 0.1, 1, 10, 100, 1e3, 1e4, 1e5);
         svg.gridAcross(x, TOP, BOTTOM, 0.01, 0.1, 1, 10, 100, 1e3);
         svg.text(16, TOP - 12, "start", 12, Svg.FAINT, "µs");
         svg.text((LEFT + RIGHT) / 2, BOTTOM + 36, "middle", 12, Svg.FAINT, "ms since the first call");
@@ -73,7 +72,7 @@ final class FirstSecondPicture {
             double at = median(switched, Outcome::simd) / 1e6;
             svg.line(x.at(at), TOP, x.at(at), BOTTOM, Svg.LIBRARY, 1.5, Svg.DASHED);
             String label = String.format(Locale.ROOT, "SIMD active after %.2f s", at / 1e3);
-            svg.text(x.at(at), TOP - 6, "middle", 12, Svg.LIBRARY, label);
+            svg.text(x.at(at) + 4, TOP - 6, "end", 12, Svg.LIBRARY, label);
         }
         double lowest = TOP;
         for (Arm arm : List.of(Arm.SCALAR, Arm.COLD, Arm.DEFAULT)) {

@@ -43,19 +43,18 @@ final class LengthsPicture {
     }
 
     /** Draws it if the results have several lengths. */
-    static boolean draw(Results results, Path file) throws IOException {
+    static void draw(Results results, Path file) throws IOException {
         SortedSet<Integer> lengths = lengths(results);
         if (lengths.size() < 3) {
-            return false;
+            return;
         }
         LengthsPicture picture = new LengthsPicture(results);
         SortedSet<Integer> few = new TreeSet<>(lengths).headSet(SHORT + 1);
         if (few.size() >= 3) {
             picture.panel(few, 52, 330, n -> 1, "ns per call");
         }
-        picture.panel(lengths, 400, 690, n -> n, "ns per element");
+        picture.panel(lengths, 390, 672, n -> n, "ns per element");
         picture.svg.write(file);
-        return true;
     }
 
     static SortedSet<Integer> lengths(Results results) {

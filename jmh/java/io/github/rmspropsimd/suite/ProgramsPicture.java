@@ -26,22 +26,21 @@ final class ProgramsPicture {
     }
 
     /** Draws it if the results have the programs. */
-    static boolean draw(Results results, Path file) throws IOException {
+    static void draw(Results results, Path file) throws IOException {
         List<Measured> programs = results.of("ProgramsBenchmark");
         if (programs.isEmpty()) {
-            return false;
+            return;
         }
         double least = programs.stream().mapToDouble(Measured::fastest).min().orElseThrow() / Program.N;
         double greatest = programs.stream().mapToDouble(Measured::slowest).max().orElseThrow() / Program.N;
         new ProgramsPicture(results, least, greatest).draw().write(file);
-        return true;
     }
 
     private Svg draw() {
         double bottom = TOP + ROW * Program.values().length;
         Svg svg = new Svg(
                 (int) bottom + 52,
-                "One formula in eight programs: time per element, " + Program.N + " elements a step",
+                "One formula in eight programs: time per element, 1,024 elements a step",
                 results.machine().shortLine() + "; a dot is a JVM");
         svg.gridAcross(x, TOP, bottom, 0.1, 0.2, 0.5, 1, 2, 5);
         svg.text((LEFT + RIGHT) / 2, bottom + 36, "middle", 12, Svg.FAINT, "ns per element");

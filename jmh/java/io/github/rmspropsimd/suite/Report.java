@@ -37,15 +37,12 @@ final class Report implements Callable<Integer> {
     static String write(List<Path> results, Path folder) throws IOException {
         Files.createDirectories(folder);
         StringBuilder page = new StringBuilder();
-        boolean programs = false;
-        boolean lengths = false;
-        boolean firstSecond = false;
-        for (Path path : results) {
-            Results one = Results.read(path);
-            page.append(new Tables(one).markdown());
-            programs = programs || ProgramsPicture.draw(one, folder.resolve("programs.svg"));
-            lengths = lengths || LengthsPicture.draw(one, folder.resolve("lengths.svg"));
-            firstSecond = firstSecond || FirstSecondPicture.draw(one, folder.resolve("first-second.svg"));
+        for (int i = results.size() - 1; i >= 0; i--) { // backwards, so that the first picture of a kind stays
+            Results one = Results.read(results.get(i));
+            page.insert(0, new Tables(one).markdown());
+            ProgramsPicture.draw(one, folder.resolve("programs.svg"));
+            LengthsPicture.draw(one, folder.resolve("lengths.svg"));
+            FirstSecondPicture.draw(one, folder.resolve("first-second.svg"));
         }
         Files.writeString(folder.resolve("results.md"), page);
         return page.toString();

@@ -56,11 +56,6 @@ final class Suite implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         int forks = rounds != null ? rounds : extent.rounds;
         List<Integer> chosen = lengths != null ? lengths : extent.lengths;
-        if (forks < 1
-                || chosen.stream().anyMatch(n -> n < 1)
-                || Set.copyOf(chosen).size() < chosen.size()) {
-            throw new ParameterException(command.commandLine(), "--rounds and --n must be 1 or more, each length once");
-        }
         Machine machine = Machine.ofForks(jvmOptions);
         boolean withC = compileC();
         List<Job> jobs = sections.stream()
@@ -72,12 +67,12 @@ final class Suite implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "nothing to run: PEERS need the build's profile peers");
         }
         Files.createDirectories(out);
-        String line = "suite "
-                + String.join(" ", command.commandLine().getParseResult().originalArgs());
+        String arguments = String.join(" ", command.commandLine().getParseResult().originalArgs())
+                .replaceFirst(" --out(=| )\\S+", "");
         List<Outcome> outcomes = latency ? new Latency(jvmOptions, out).run(forks, extent == Extent.TINY) : List.of();
-        Path file = Results.write(out, machine, line, new JsonArray(), outcomes);
+        Path file = Results.write(out, machine, arguments, new JsonArray(), outcomes);
         Rounds run = new Rounds(extent, jvmOptions, out);
-        run.run(jobs, forks, results -> Results.write(out, machine, line, results, outcomes));
+        run.run(jobs, forks, results -> Results.write(out, machine, arguments, results, outcomes));
 
         System.out.println(Report.write(List.of(file), out));
         run.failures().forEach((job, reason) -> System.out.println("No result: " + job + ": " + reason));
