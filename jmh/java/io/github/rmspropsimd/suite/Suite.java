@@ -67,7 +67,8 @@ final class Suite implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "nothing to run: PEERS need the build's profile peers");
         }
         Files.createDirectories(out);
-        String arguments = String.join(" ", command.commandLine().getParseResult().originalArgs())
+        String arguments = String.join(
+                        " ", command.commandLine().getParseResult().originalArgs())
                 .replaceFirst(" --out(=| )\\S+", "");
         List<Outcome> outcomes = latency ? new Latency(jvmOptions, out).run(forks, extent == Extent.TINY) : List.of();
         Path file = Results.write(out, machine, arguments, new JsonArray(), outcomes);

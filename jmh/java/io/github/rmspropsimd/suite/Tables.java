@@ -56,8 +56,9 @@ final class Tables {
         row("C with intrinsics", time(c, Program.N), NONE, NONE);
         line("");
         if (!medians.isEmpty()) {
-            line("In the " + medians.size() + " programs that do nothing beside steps with SIMD, the library's slowest median"
-                    + " is " + number(Collections.max(medians) / Collections.min(medians)) + " times its fastest.");
+            line("In the " + medians.size()
+                    + " programs that do nothing beside steps with SIMD, the library's slowest median" + " is "
+                    + number(Collections.max(medians) / Collections.min(medians)) + " times its fastest.");
         }
     }
 
