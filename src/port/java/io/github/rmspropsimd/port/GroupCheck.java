@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Holds a port's results of one group to the right ones: which level they reach, and what is wrong with them. */
 final class GroupCheck {
@@ -21,6 +22,8 @@ final class GroupCheck {
     private final List<String> report = new ArrayList<>();
     private final Map<String, Object> findings = new LinkedHashMap<>();
     private final List<String> named = new ArrayList<>();
+    private final List<String> computed = new ArrayList<>();
+    private final List<String> where = new ArrayList<>();
     private Level level; // null for none
 
     private GroupCheck(
@@ -44,9 +47,14 @@ final class GroupCheck {
         return level != null && level.compareTo(demanded) <= 0;
     }
 
-    /** What explains the differences, if anything does. */
-    List<String> causes() {
-        return named;
+    /** What explains the differences, if anything does: the causes, and the lines that they compute in place of others. */
+    List<String> explanations() {
+        return Stream.concat(named.stream(), computed.stream()).toList();
+    }
+
+    /** Where the results are wrong, if nothing explains them. */
+    List<String> where() {
+        return where;
     }
 
     String group() {
@@ -114,7 +122,7 @@ final class GroupCheck {
                 some(wrong.keySet().stream().map(PortCase::name).toList()));
         tellUlp(ulp);
         tellFirst(wrong.values().iterator().next());
-        tellCauses(new Diagnosis(formulas, cases, wrong.keySet(), actual).causes(wrongValues));
+        tellCauses(new Diagnosis(formulas, cases, wrong.keySet(), actual), wrongValues);
     }
 
     private void tellUlp(UlpLevel ulp) {
@@ -139,6 +147,11 @@ final class GroupCheck {
         detail("first difference: " + first);
         detail("  of the rule " + step.rule() + ", learning rate " + step.learningRate() + ", gradient scale "
                 + step.gradientScale() + ", " + step.place().line());
+        if (!first.isInside(step)) {
+            detail("  element " + first.index() + " of " + first.buffer()
+                    + " is outside the slice, and must not change");
+            return;
+        }
         for (Line line : new Model(formulas, Recipe.RIGHT).lines(c.preset(), step.rule())) {
             if (line.computes(first.buffer().variable)) {
                 detail("  computed by " + line);
@@ -146,14 +159,25 @@ final class GroupCheck {
         }
     }
 
-    private void tellCauses(List<Diagnosis.Cause> causes) {
+    private void tellCauses(Diagnosis diagnosis, int wrongValues) {
         findings.put("causes", named);
+        List<Diagnosis.Cause> causes = diagnosis.causes(wrongValues);
         if (causes.isEmpty()) {
             detail("likeliest cause: none of the known mistakes explains these values");
+            where.addAll(diagnosis.whereWrong());
+            where.forEach(this::detail);
         }
         for (Diagnosis.Cause cause : causes) {
-            named.add(cause.mistake().name());
-            detail("likeliest cause: " + cause.mistake().name());
+            String only = cause.conditions().isEmpty() ? "" : "but only " + String.join(", ", cause.conditions());
+            named.add(only.isEmpty() ? cause.name() : cause.name() + ", " + only);
+            detail("likeliest cause: " + cause.name());
+            for (String line : diagnosis.changedLines(cause.mistake())) {
+                computed.add(line);
+                detail("  computes " + line);
+            }
+            if (!only.isEmpty()) {
+                detail("  " + only);
+            }
             detail(
                     cause.unexplained() == 0
                             ? "  with it the formulas give the port's bits in all cases"

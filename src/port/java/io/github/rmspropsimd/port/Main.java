@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         description = "Makes what conformance.jar checks ports with.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Generate.class})
+        subcommands = {Generate.class, Mutants.class})
 final class Main {
 
     private Main() {}
