@@ -69,7 +69,7 @@ final class ChangingCases {
     }
 
     private void add(String name, List<RmsProp> rules) {
-        CaseBuilder builder = new CaseBuilder(group, name, rules.get(0), 3, Fill.ORDINARY);
+        CaseBuilder builder = new CaseBuilder(group, name, rules.get(0), 4, Fill.ORDINARY).slice(1, 3);
         rules.forEach(rule -> builder.rule(rule).step());
         cases.add(builder.build());
     }

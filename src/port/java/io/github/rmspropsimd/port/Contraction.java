@@ -43,7 +43,8 @@ final class Contraction {
                     UnaryOperator<Node> other = part -> part.equals(fused) ? fused(apart(fused), false) : part;
                     String none = "no fused multiply-add where there is one: ";
                     mistakes.add(one(none, line, line.expression().rewrite(apart)));
-                    UnaryOperator<Node> twice = part -> part.equals(fused) ? new Node("fma2", part.arguments()) : part;
+                    UnaryOperator<Node> twice =
+                            part -> part.equals(fused) ? new Node("fmaInDouble", part.arguments()) : part;
                     Mistake inDouble = Mistake.replacing(
                             TWICE + ": " + line,
                             line.toString(),

@@ -57,10 +57,11 @@ final class DesignedCases {
     /** Each telling element at each place in a vector, and in the tail behind it. */
     private void tellingElements() {
         int number = 0;
-        for (RmsProp rule : richRules()) {
+        List<RmsProp> rich = richRules();
+        for (RmsProp rule : rich) {
             PortStep step = new PortStep(rule, 0.1, 0.3, null, null);
             List<Map<Buffer, Float>> elements =
-                    TellingElements.of(Catalogue.presetOf(group), step, 31L * group.hashCode() + number);
+                    TellingElements.of(Catalogue.presetOf(group), rich, step, 31L * group.hashCode() + number);
             for (int shift = 0; shift < elements.size(); shift++) {
                 int first = shift;
                 String name = "telling-" + (number + 1) + "-" + (shift + 1);

@@ -25,6 +25,14 @@ record Difference(PortCase portCase, int step, Buffer buffer, int index, float e
         return null;
     }
 
+    /** Whether the element belongs to what the step updates. */
+    boolean isInside(PortStep taken) {
+        return taken.slices().stream().anyMatch(slice -> {
+            int from = buffer.index(slice, 0);
+            return index >= from && index < from + slice.length();
+        });
+    }
+
     /** How many values differ. */
     static int count(List<Map<Buffer, float[]>> expected, List<Map<Buffer, float[]>> actual) {
         int count = 0;

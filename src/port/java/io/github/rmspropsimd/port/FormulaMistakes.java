@@ -2,8 +2,10 @@
 package io.github.rmspropsimd.port;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Other formulas: what would be another rule in real numbers too. */
@@ -20,6 +22,24 @@ final class FormulaMistakes {
         List<Mistake> all = new ArrayList<>(epsilonAndVariance());
         all.addAll(momentum());
         all.addAll(gradientAndDecay());
+        return all;
+    }
+
+    /** Each switch of a formula, if rules have it on and off, taken for on, for off, and for its opposite. */
+    static List<Mistake> switches(List<Line> formula, Collection<Set<String>> switchedOn) {
+        Set<String> names = new TreeSet<>();
+        for (Line line : formula) {
+            line.conditions().forEach(condition -> names.add(condition.replace("not ", "")));
+        }
+        // What a group has in one setting only tells nothing of it.
+        names.removeIf(name -> switchedOn.stream().allMatch(on -> on.contains(name))
+                || switchedOn.stream().noneMatch(on -> on.contains(name)));
+        List<Mistake> all = new ArrayList<>();
+        for (String name : names) {
+            all.add(Mistake.with(name + " has no effect, as if always on", name));
+            all.add(Mistake.without(name + " has no effect, as if always off", Set.of(name)));
+            all.add(Mistake.toggling(name + " taken for its opposite", name));
+        }
         return all;
     }
 
@@ -87,6 +107,22 @@ final class FormulaMistakes {
                         "m = momentum * m + (learningRate * g) / d",
                         "p = p + m",
                         "p = p - m"),
+                Mistake.replacing(
+                        "the momentum buffer with the opposite sign: what is added to p",
+                        "m = momentum * m + u",
+                        "m = momentum * m - u",
+                        "u = momentum * m + u",
+                        "u = momentum * m - u",
+                        "p = p - u",
+                        "p = p + u",
+                        "p = p - learningRate * u",
+                        "p = p + learningRate * u",
+                        "p = p - m",
+                        "p = p + m",
+                        "m = momentum * m + g / d",
+                        "m = momentum * m - g / d",
+                        "p = fma(-learningRate, m, p)",
+                        "p = fma(learningRate, m, p)"),
                 Mistake.without("momentum has no effect", Set.of("momentum", "nesterov")),
                 Mistake.without("nesterov has no effect", Set.of("nesterov")));
     }
@@ -97,6 +133,7 @@ final class FormulaMistakes {
                 Mistake.lines(
                         "maximize negates the gradient after weight decay is added", FormulaMistakes::negatedLate),
                 Mistake.without("weight decay has no effect", Set.of("weightDecay")),
+                Mistake.with("weight decay of 0 is added, as 0 * p", "weightDecay"),
                 Mistake.replacing("weight decay of 0 is left out, where 0 * p is added", "g = g + weightDecay * p", ""),
                 Mistake.replacing(
                         "weight decay decoupled from the gradient",

@@ -17,7 +17,8 @@ final class FormulaParser {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9]+|[^\\sA-Za-z0-9]");
     private static final Set<String> SUMS = Set.of("+", "-");
     private static final Set<String> PRODUCTS = Set.of("*", "/");
-    private static final Map<String, Integer> FUNCTIONS = Map.of("sqrt", 1, "clamp", 1, "max", 1, "fma", 3, "fma2", 3);
+    private static final Map<String, Integer> FUNCTIONS =
+            Map.of("sqrt", 1, "clamp", 1, "max", 1, "fma", 3, "fmaInDouble", 3, "double", 1, "unrounded", 1);
     private static final String END = "";
 
     private final List<String> tokens;

@@ -34,6 +34,10 @@ final class Formulas {
         return lines.keySet();
     }
 
+    List<Line> all(String preset) {
+        return lines.get(preset);
+    }
+
     /** What a rule computes with this switched on, in order. */
     List<Line> active(String preset, Set<String> switchedOn) {
         return lines.get(preset).stream()

@@ -19,25 +19,39 @@ final class GroupCheck {
     private final Map<String, List<Map<Buffer, float[]>>> expected;
     private final Map<String, List<Map<Buffer, float[]>>> actual;
     private final List<String> report = new ArrayList<>();
+    private final List<String> named = new ArrayList<>();
+    private final List<String> where = new ArrayList<>();
     private Level level; // null for none
 
-    private GroupCheck(String group, Formulas formulas, Map<String, List<Map<Buffer, float[]>>> actual) {
+    private GroupCheck(
+            VectorSet vectors, String group, Formulas formulas, Map<String, List<Map<Buffer, float[]>>> actual) {
         this.group = group;
         this.formulas = formulas;
-        this.cases = Vectors.cases(group);
-        this.expected = Vectors.results(group);
+        this.cases = vectors.cases(group);
+        this.expected = vectors.results(group);
         this.actual = actual;
     }
 
     /** Takes the results of all groups, and looks at those of one. */
-    static GroupCheck of(String group, Formulas formulas, Map<String, List<Map<Buffer, float[]>>> actual) {
-        GroupCheck check = new GroupCheck(group, formulas, actual);
+    static GroupCheck of(
+            VectorSet vectors, String group, Formulas formulas, Map<String, List<Map<Buffer, float[]>>> actual) {
+        GroupCheck check = new GroupCheck(vectors, group, formulas, actual);
         check.run();
         return check;
     }
 
     boolean reaches(Level demanded) {
         return level != null && level.compareTo(demanded) <= 0;
+    }
+
+    /** What explains the differences, if anything does. */
+    List<String> causes() {
+        return named;
+    }
+
+    /** Where the results are wrong, if nothing explains them. */
+    List<String> where() {
+        return where;
     }
 
     List<String> report() {
@@ -58,7 +72,10 @@ final class GroupCheck {
         Map<PortCase, Difference> wrong = new LinkedHashMap<>();
         for (PortCase c : cases) {
             List<Map<Buffer, float[]>> right = expected.get(c.name());
-            values += right.stream().mapToInt(rows -> rows.size() * c.length()).sum();
+            values += right.stream()
+                    .flatMap(rows -> rows.values().stream())
+                    .mapToInt(row -> row.length)
+                    .sum();
             Difference difference = Difference.first(c, right, actual.get(c.name()));
             if (difference != null) {
                 wrong.put(c, difference);
@@ -83,7 +100,7 @@ final class GroupCheck {
                 some(wrong.keySet().stream().map(PortCase::name).toList()));
         tellUlp(ulp);
         tellFirst(wrong.values().iterator().next());
-        tellCauses(new Diagnosis(formulas, cases, wrong.keySet(), actual).causes(wrongValues));
+        tellCauses(new Diagnosis(formulas, cases, wrong.keySet(), actual), wrongValues);
     }
 
     private void tellUlp(UlpLevel ulp) {
@@ -104,7 +121,12 @@ final class GroupCheck {
         PortStep step = c.steps().get(first.step());
         detail("first difference: " + first);
         detail("  of the rule " + step.rule() + ", learning rate " + step.learningRate() + ", gradient scale "
-                + step.gradientScale() + ", slice " + step.offset() + " " + step.length());
+                + step.gradientScale() + ", " + step.place().line());
+        if (!first.isInside(step)) {
+            detail("  element " + first.index() + " of " + first.buffer()
+                    + " is outside the slice, and must not change");
+            return;
+        }
         for (Line line : new Model(formulas, Recipe.RIGHT).lines(c.preset(), step.rule())) {
             if (line.computes(first.buffer().variable)) {
                 detail("  computed by " + line);
@@ -112,12 +134,25 @@ final class GroupCheck {
         }
     }
 
-    private void tellCauses(List<Diagnosis.Cause> causes) {
+    private void tellCauses(Diagnosis diagnosis, int wrongValues) {
+        List<Diagnosis.Cause> causes = diagnosis.causes(wrongValues);
         if (causes.isEmpty()) {
             detail("likeliest cause: none of the known mistakes explains these values");
+            where.addAll(diagnosis.whereWrong());
+            where.forEach(this::detail);
         }
         for (Diagnosis.Cause cause : causes) {
-            detail("likeliest cause: " + cause.mistake().name());
+            named.add(cause.name());
+            detail("likeliest cause: " + cause.name());
+            for (String line : diagnosis.changedLines(cause.mistake())) {
+                named.add(line);
+                detail("  computes " + line);
+            }
+            if (!cause.conditions().isEmpty()) {
+                String only = "  but only " + String.join(", ", cause.conditions());
+                named.add(only);
+                detail(only);
+            }
             detail(
                     cause.unexplained() == 0
                             ? "  with it the formulas give the port's bits in all cases"

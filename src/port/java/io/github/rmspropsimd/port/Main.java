@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         description = "Checks a port of the library to another language.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Check.class, Generate.class})
+        subcommands = {Check.class, Generate.class, Mutants.class})
 final class Main {
 
     private Main() {}

@@ -88,7 +88,20 @@ record Mistake(String name, UnaryOperator<Recipe> change) {
     }
 
     static Mistake reading(String name, BinaryOperator<PortStep> reading) {
-        return new Mistake(name, recipe -> recipe.withReading(reading));
+        return new Mistake(name, recipe -> recipe.withReading((first, before, step) -> reading.apply(first, step)));
+    }
+
+    /** The settings of the step before are used, where these are read. */
+    static Mistake late(String name, BinaryOperator<PortStep> reading) {
+        return new Mistake(name, recipe -> recipe.withReading((first, before, step) -> reading.apply(before, step)));
+    }
+
+    static Mistake hooked(String name, Recipe.Hook hook) {
+        return new Mistake(name, recipe -> recipe.withHook(hook));
+    }
+
+    static Mistake starting(String name, UnaryOperator<PortCase> start) {
+        return new Mistake(name, recipe -> recipe.withStart(start));
     }
 
     static Mistake forgetting(String name, Recipe.Forgetting forgetting) {

@@ -42,18 +42,27 @@ final class Mistakes {
     List<Mistake> single() {
         List<Mistake> all = new ArrayList<>(FactorMistakes.all(preset));
         all.addAll(FormulaMistakes.all());
-        all.addAll(RunMistakes.all(rules.values()));
+        all.addAll(FormulaMistakes.switches(formulas.all(preset), rules.keySet()));
+        all.addAll(RunMistakes.all());
+        all.addAll(NumberMistakes.all());
+        all.addAll(ElementMistakes.all());
+        all.addAll(StateMistakes.all(preset, rules.values()));
         all.addAll(Contraction.mistakes(lines));
 
         Set<List<List<String>>> computed = new HashSet<>();
         computed.add(computed(Recipe.RIGHT));
         List<Mistake> distinct = new ArrayList<>();
         for (Mistake mistake : all) {
-            if (!changesLinesAlone(mistake.recipe()) || computed.add(computed(mistake.recipe()))) {
+            if (!mistake.recipe().changesLinesAlone() || computed.add(computed(mistake.recipe()))) {
                 distinct.add(mistake);
             }
         }
         return distinct;
+    }
+
+    /** Small changes of single lines, which have no name. */
+    List<Mistake> lines() {
+        return LineMistakes.all(lines, formulas.all(preset));
     }
 
     /** Operations fused at several places. */
@@ -70,11 +79,5 @@ final class Mistakes {
                 .map(rule ->
                         model.lines(preset, rule).stream().map(Line::toString).toList())
                 .toList();
-    }
-
-    private static boolean changesLinesAlone(Recipe recipe) {
-        return recipe.rounding() == Rounding.EACH_OPERATION
-                && recipe.reading().equals(Recipe.RIGHT.reading())
-                && recipe.forgetting().equals(Recipe.Forgetting.NOTHING);
     }
 }

@@ -22,23 +22,39 @@ final class Model {
     }
 
     /** What is shown after each step of a case. */
-    List<Map<Buffer, float[]>> run(PortCase c) {
+    List<Map<Buffer, float[]>> run(PortCase right) {
+        PortCase c = recipe.start().apply(right);
         PortStep first = c.steps().get(0);
-        double initial = recipe.reading().apply(first, first).rule().initialSquareAverage();
-        Map<Buffer, float[]> buffers = c.buffers(initial);
-        PortCase ungiven = c.fresh();
+        Map<Buffer, float[]> buffers =
+                c.buffers(recipe.reading().read(first, first, first).rule().initialSquareAverage());
         List<Map<Buffer, float[]>> results = new ArrayList<>();
+        PortStep before = first;
         for (PortStep step : c.steps()) {
             if (step.grads() != null) {
                 buffers.put(Buffer.GRADS, step.grads().clone());
             }
-            PortStep read = recipe.reading().apply(first, step);
-            read = read.withSlices(slice -> slice.within(c.length(), c.gradsLength()));
-            forget(ungiven.buffers(read.rule().initialSquareAverage()), read, buffers);
-            step(c.preset(), read, buffers);
+            step(c, first, before, step, buffers);
             results.add(Buffer.snapshot(step.rule(), buffers));
+            before = step;
         }
         return results;
+    }
+
+    /** Takes one step of a case, given its first step and the one before. */
+    void step(PortCase c, PortStep first, PortStep before, PortStep step, Map<Buffer, float[]> buffers) {
+        PortStep read = recipe.reading()
+                .read(first, before, step)
+                .withSlices(slice -> slice.within(c.length(), c.gradsLength()));
+        forget(c.fresh().buffers(read.rule().initialSquareAverage()), read, buffers);
+        recipe.hook().run(true, before, step, buffers);
+        Map<String, Double> numbers = new HashMap<>(numbers(read));
+        if (!recipe.oneMinusDecay().equals(Recipe.Reading.RIGHT)) {
+            numbers.put(
+                    "oneMinusDecay",
+                    1 - recipe.oneMinusDecay().read(first, before, step).rule().decay());
+        }
+        step(c.preset(), read, numbers, buffers);
+        recipe.hook().run(false, before, step, buffers);
     }
 
     private void forget(Map<Buffer, float[]> anew, PortStep step, Map<Buffer, float[]> buffers) {
@@ -61,35 +77,50 @@ final class Model {
     }
 
     void step(String preset, PortStep step, Map<Buffer, float[]> buffers) {
-        step.slices().forEach(slice -> step(preset, step, slice, buffers));
+        step(preset, step, numbers(step), buffers);
     }
 
-    private void step(String preset, PortStep step, Slice slice, Map<Buffer, float[]> buffers) {
+    private void step(String preset, PortStep step, Map<String, Double> numbers, Map<Buffer, float[]> buffers) {
+        for (Slice slice : step.slices()) {
+            step(lines(preset, step.rule()), slice, numbers, buffers);
+        }
+    }
+
+    private void step(List<Line> lines, Slice slice, Map<String, Double> numbers, Map<Buffer, float[]> buffers) {
         int length = slice.length();
-        Map<String, double[]> variables = new HashMap<>();
+        Map<String, Column> variables = new HashMap<>();
         for (Buffer buffer : Buffer.values()) {
             double[] column = new double[length];
             for (int i = 0; i < length; i++) {
                 column[i] = buffers.get(buffer)[buffer.index(slice, i)];
             }
-            variables.put(buffer.variable, column);
+            variables.put(buffer.variable, new Column(column, false));
         }
-        numbers(step)
-                .forEach((name, number) ->
-                        variables.put(name, filled(length, recipe.rounding().number(number))));
-        for (Line line : lines(preset, step.rule())) {
-            double[] column = evaluate(line.expression(), variables, length).clone();
-            for (int i = 0; i < length; i++) {
+        numbers.forEach((name, number) ->
+                variables.put(name, filled(length, recipe.rounding().number(number))));
+        for (Line line : lines) {
+            Column computed = evaluate(line.expression(), variables, length);
+            double[] column = computed.values.clone();
+            boolean wide = line.expression().is("unrounded");
+            for (int i = 0; i < length && !wide; i++) {
                 column[i] = recipe.rounding().line(column[i]);
             }
-            variables.put(line.variable(), column);
+            variables.put(line.variable(), new Column(column, wide));
         }
         for (Buffer buffer : Buffer.values()) {
             for (int i = 0; i < length; i++) {
-                buffers.get(buffer)[buffer.index(slice, i)] = (float) variables.get(buffer.variable)[i];
+                buffers.get(buffer)[buffer.index(slice, i)] = (float) variables.get(buffer.variable).values[i];
             }
         }
     }
+
+    /**
+     * A variable of all elements.
+     *
+     * @param wide whether it is a double, which makes operations with it operations in double
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Column(double[] values, boolean wide) {}
 
     /** What the formulas call by name besides buffers, before it is rounded. */
     static Map<String, Double> numbers(PortStep step) {
@@ -105,26 +136,35 @@ final class Model {
                 "gradientScale", step.gradientScale());
     }
 
-    private double[] evaluate(Node node, Map<String, double[]> variables, int length) {
+    private Column evaluate(Node node, Map<String, Column> variables, int length) {
         if (node.arguments().isEmpty()) {
-            double[] column = variables.get(node.name());
-            return column != null ? column : filled(length, Integer.parseInt(node.name()));
+            Column column = variables.get(node.name());
+            return column != null ? column : number(node.name(), length);
         }
-        double[][] operands = new double[3][];
-        Arrays.fill(operands, new double[length]);
+        Column[] operands = new Column[3];
+        Arrays.fill(operands, new Column(new double[length], false));
+        boolean wide = node.is("double") || node.is("unrounded");
         for (int i = 0; i < node.arguments().size(); i++) {
             operands[i] = evaluate(node.argument(i), variables, length);
+            wide |= operands[i].wide;
         }
+        Rounding rounding = wide ? Rounding.STORES : recipe.rounding();
         double[] column = new double[length];
         for (int i = 0; i < length; i++) {
-            column[i] = recipe.rounding().apply(node.name(), operands[0][i], operands[1][i], operands[2][i]);
+            column[i] =
+                    rounding.apply(node.name(), operands[0].values[i], operands[1].values[i], operands[2].values[i]);
         }
-        return column;
+        return new Column(column, wide);
     }
 
-    private static double[] filled(int length, double value) {
+    /** A number in a formula. A variable that a wrong line uses, and that has no value yet, is 0. */
+    private static Column number(String word, int length) {
+        return filled(length, Character.isDigit(word.charAt(0)) ? Integer.parseInt(word) : 0);
+    }
+
+    private static Column filled(int length, double value) {
         double[] column = new double[length];
         Arrays.fill(column, value);
-        return column;
+        return new Column(column, false);
     }
 }

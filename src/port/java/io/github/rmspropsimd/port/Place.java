@@ -43,6 +43,10 @@ public record Place(String line, int offset, int gradsOffset, List<Slice> slices
         return line.startsWith(ROWS);
     }
 
+    Place with(List<Slice> others) {
+        return new Place(line, offset, gradsOffset, others);
+    }
+
     /** With other slices. */
     Place map(UnaryOperator<Slice> change) {
         return new Place(line, offset, gradsOffset, slices.stream().map(change).toList());

@@ -11,6 +11,8 @@ enum Rounding {
     RESULTS_FLUSHED,
     /** Subnormal operands and results are taken for 0. */
     OPERANDS_AND_RESULTS_FLUSHED,
+    /** Subnormal operands are taken for 0. */
+    OPERANDS_FLUSHED,
     /** Each line of a formula is computed in double and rounded to float. */
     EACH_LINE,
     /** The same, with hyperparameters that were not rounded to float. */
@@ -38,6 +40,7 @@ enum Rounding {
     double apply(String operation, double a, double b, double c) {
         return switch (operation) {
             case "neg" -> -a;
+            case "double", "unrounded" -> a;
             case "clamp" -> a < 0 ? 0 : a;
             case "max" -> a > 0 ? a : 0;
             case "+" -> result(operand(a) + operand(b));
@@ -46,7 +49,7 @@ enum Rounding {
             case "/" -> result(operand(a) / operand(b));
             case "sqrt" -> result(Math.sqrt(operand(a)));
             case "fma" -> result(fma(operand(a), operand(b), operand(c)));
-            case "fma2" -> result(operand(a) * operand(b) + operand(c));
+            case "fmaInDouble" -> result(operand(a) * operand(b) + operand(c));
             default -> throw new IllegalArgumentException("there is no operation '" + operation + "'");
         };
     }
@@ -57,13 +60,13 @@ enum Rounding {
     }
 
     private double operand(double value) {
-        return this == OPERANDS_AND_RESULTS_FLUSHED ? flushed(value) : value;
+        return this == OPERANDS_AND_RESULTS_FLUSHED || this == OPERANDS_FLUSHED ? flushed(value) : value;
     }
 
     /** Rounding an operation's result to double and then to float gives what rounding it to float once gives. */
     private double result(double value) {
         return switch (this) {
-            case EACH_OPERATION, FUSED_IN_DOUBLE -> (float) value;
+            case EACH_OPERATION, FUSED_IN_DOUBLE, OPERANDS_FLUSHED -> (float) value;
             case RESULTS_FLUSHED, OPERANDS_AND_RESULTS_FLUSHED -> flushed((float) value);
             default -> value;
         };

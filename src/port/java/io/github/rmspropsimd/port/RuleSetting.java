@@ -88,6 +88,16 @@ public enum RuleSetting {
         };
     }
 
+    /** Whether the preset of a rule takes other values of a number. */
+    static boolean takes(RmsProp rule, RuleSetting number) {
+        try {
+            number.set(rule, "0.5");
+            return true;
+        } catch (IllegalArgumentException refused) {
+            return false;
+        }
+    }
+
     /** The names of what is on: of a switch that is true, and of a number that is above 0 as a float. */
     static Set<String> switchedOn(RmsProp rule) {
         Set<String> on = new TreeSet<>();

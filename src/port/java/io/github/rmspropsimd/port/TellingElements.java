@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.port;
 
+import io.github.rmspropsimd.RmsProp;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -36,9 +37,12 @@ final class TellingElements {
         }
     }
 
-    /** The chosen elements for a step with this rule and these numbers; its place and gradients count for nothing. */
-    static List<Map<Buffer, Float>> of(String preset, PortStep step, long seed) {
-        return new TellingElements(preset, step, new Random(seed)).chosen();
+    /**
+     * The chosen elements for a step with its rule and numbers; its place and gradients count for nothing. The mistakes
+     * are those of all the rules.
+     */
+    static List<Map<Buffer, Float>> of(String preset, List<RmsProp> rules, PortStep step, long seed) {
+        return new TellingElements(preset, step, new Random(seed)).chosen(rules);
     }
 
     /** Ordinary and extreme values; all of one kind or mixed; and averages whose variance is about 0. */
@@ -59,11 +63,11 @@ final class TellingElements {
         }
     }
 
-    private List<Map<Buffer, Float>> chosen() {
+    private List<Map<Buffer, Float>> chosen(List<RmsProp> rules) {
         Formulas formulas = Formulas.of(Vectors.document());
         Map<Buffer, float[]> right = after(new Model(formulas, Recipe.RIGHT));
         Set<BitSet> told = new LinkedHashSet<>(); // of each mistake the elements that tell it
-        for (Mistake mistake : new Mistakes(preset, List.of(step.rule()), formulas).single()) {
+        for (Mistake mistake : new Mistakes(preset, rules, formulas).single()) {
             BitSet elements = differing(right, after(new Model(formulas, mistake.recipe())));
             if (!elements.isEmpty()) {
                 told.add(elements);

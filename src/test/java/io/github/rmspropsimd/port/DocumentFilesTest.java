@@ -48,6 +48,33 @@ class DocumentFilesTest {
         assertEquals(table.stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new)), met);
     }
 
+    /** The paragraph behind the table says which lines come between steps, and which are of one group alone. */
+    @Test
+    void laterLinesAreThoseThatTheTextSays() {
+        String text = section(9).replace('\n', ' ');
+        String later = text.substring(text.indexOf("Between two steps"), text.indexOf("and no others."));
+        Set<String> allowed = new TreeSet<>(code(later));
+        for (RuleSetting setting : RuleSetting.values()) {
+            allowed.add(setting.key);
+        }
+        allowed.addAll(List.of("step", "end"));
+        String own = text.substring(text.indexOf("Only the group `rows` has the lines"), text.indexOf("**Output.**"));
+        Set<String> ofRows = Set.copyOf(code(own.substring(own.indexOf("lines"))));
+        assertEquals(Set.of("rows", "gradsOffset", "gradsLength"), ofRows);
+        Set<String> met = new TreeSet<>();
+        for (String group : Vectors.GROUPS) {
+            for (PortCase c : Vectors.cases(group)) {
+                List<String> keys = CaseText.ofCase(c)
+                        .lines()
+                        .map(line -> line.replaceFirst(" .*", ""))
+                        .toList();
+                met.addAll(keys.subList(keys.indexOf("step"), keys.size()));
+                assertTrue(group.equals(Vectors.ROWS) || keys.stream().noneMatch(ofRows::contains), c.name());
+            }
+        }
+        assertEquals(allowed, met);
+    }
+
     private static int place(List<List<String>> table, String key) {
         for (int i = 0; i < table.size(); i++) {
             if (table.get(i).contains(key)) {
