@@ -8,83 +8,19 @@ It needs Python 3.9 or later. It turns the formulas of section 6 into functions,
 
 Each line has a preset, its digest, and whether digests.txt has the same. Exit code 1 if one differs.
 """
-import ast
-import ctypes
 import hashlib
 import itertools
 import math
-import pathlib
-import re
-import struct
 import sys
 
-FOLDER = pathlib.Path(__file__).resolve().parent.parent
-DOCUMENT = (FOLDER / "CONFORMANCE.md").read_text(encoding="utf-8")
+from formulas import DOCUMENT, FOLDER, f32, from_bits, has_momentum_buffer, take_step, to_bytes
+
 LENGTHS = [*range(18), 31, 32, 33, 63, 64, 65, 100, 127, 128, 129, 1003]
 SPECIALS = """00000000 3f800000 3dcccccd 00000001 00000300 007fffff 00800000 1a000000
               20000000 3f800001 5f000000 5f3504f3 5f800000 7f7fffff 7f800000 7fc00000""".split()
 PLAIN = {"centered": False, "varianceClamped": True, "momentum": 0.0, "learningRateInMomentum": True, "nesterov": False,
          "weightDecay": 0.0, "decoupledWeightDecay": 0.0, "maximize": False, "gradientsZeroed": False}
 WORD = (1 << 64) - 1
-
-
-def f32(x):  # rounds a double to float; of one operation on floats, that is the operation in float
-    return ctypes.c_float(x).value
-
-
-def from_bits(bits):
-    return struct.unpack("<f", struct.pack("<I", bits))[0]
-
-
-def div(x, y):
-    if y == 0:
-        return math.nan if x == 0 or math.isnan(x) else math.copysign(math.inf, x) * math.copysign(1, y)
-    return f32(x / y)
-
-
-def sqrt(x):
-    return math.nan if x < 0 else f32(math.sqrt(x))
-
-
-def clamp(x):
-    return 0.0 if x < 0 else x
-
-
-def fma(x, y, z):  # section 2
-    product = x * y
-    t = product + z
-    u = t - product
-    e = (product - (t - u)) + (z - u)
-    if math.isfinite(t) and e != 0 and struct.unpack("<q", struct.pack("<d", t))[0] & 1 == 0:
-        t = math.nextafter(t, math.copysign(math.inf, e))
-    return f32(t)
-
-
-class Rounded(ast.NodeTransformer):
-    """Rounds each sum and each product on its own."""
-
-    def visit_BinOp(self, node):
-        self.generic_visit(node)
-        if isinstance(node.op, ast.Div):
-            return ast.Call(ast.Name("div", ast.Load()), [node.left, node.right], [])
-        return ast.Call(ast.Name("f32", ast.Load()), [node], [])
-
-
-def step_function(preset, rule):
-    """The formula of section 6 for what is switched on, as a function of an element's values."""
-    formula = re.search(f"```formula {preset}\n(.*?)```", DOCUMENT, re.DOTALL).group(1)
-    lines = []
-    for line in formula.splitlines():
-        conditions, assignment = line.split(": ") if ": " in line else ("", line)
-        words = re.findall(r"(not )?(\w+)", conditions)
-        if all(bool(f32(rule[name])) != bool(negated) for negated, name in words):
-            lines.append(assignment)
-    source = ("def step(p, s, a, m, grads, decay, oneMinusDecay, epsilon, momentum, weightDecay, decoupledWeightDecay, "
-              "learningRate, gradientScale):\n " + "\n ".join(lines) + "\n return p, s, a, m, grads")
-    tree = ast.fix_missing_locations(Rounded().visit(ast.parse(source)))
-    names = {}
-    exec(compile(tree, preset, "exec"), globals(), names)
-    return names["step"]
 
 
 def table(heading):  # the rows of the table of section 12 or 5 that follows its head
@@ -116,9 +52,8 @@ class Run:
         elements = 5 * width + 2 if on_rows else offset + length + 3
         grads_offset = k % 5 if k % 2 else offset
         self.grads_length = 4 * width + 1 if on_rows else grads_offset + length + 1 if k % 2 else elements
-        self.width = width if on_rows else length
-        self.parts = (lambda t: [(r % 5 * width, i * width) for i, r in enumerate((t, t + 3, t, t + 1))]) if on_rows \
-            else (lambda t: [(offset, grads_offset)])
+        self.slices = (lambda t: [(r % 5 * width, i * width, width) for i, r in enumerate((t, t + 3, t, t + 1))]) \
+            if on_rows else (lambda t: [(offset, grads_offset, length)])
         self.params = self.draw(elements)
         self.s, self.a, self.m = [f32(rule["initialSquareAverage"])] * elements, [0.0] * elements, [0.0] * elements
 
@@ -142,24 +77,19 @@ class Run:
         return math.ldexp((word >> 40) - (1 << 23), -19 - (word & 15))
 
     def steps(self, sha):
-        rule, preset = dict(self.rule), self.preset
-        step, grads = step_function(preset, rule), []
+        rule, grads = dict(self.rule), []
         for t in range(1, 51):
             if t == 21:
                 rule.update(decay=0.3, epsilon=1e-42 if self.k % 4 == 1 else 0.001)
             if t <= 30:
                 grads = self.draw(self.grads_length)
             rate, scale = ((0.01, 1), (0.1, 0.3), (0.001, -3.3), (0.01, 1), (0.01, 1))[(t - 1) // 10]
-            numbers = [f32(x) for x in (rule["decay"], 1 - rule["decay"], rule["epsilon"], rule["momentum"],
-                                        rule["weightDecay"], rule["decoupledWeightDecay"], rate, scale)]
-            p, s, a, m = self.params, self.s, self.a, self.m
-            for to, start in self.parts(t):
-                for i, j in zip(range(to, to + self.width), range(start, start + self.width)):
-                    p[i], s[i], a[i], m[i], grads[j] = step(p[i], s[i], a[i], m[i], grads[j], *numbers)
+            take_step(self.preset, rule, rate, scale, (self.params, self.s, self.a, self.m, grads), self.slices(t))
             if t in (20, 50):
-                has_m = rule["centered"] if preset == "mxnet" else preset == "tensorflow" or rule["momentum"] > 0
-                for buffer in (p, s, a if rule["centered"] else [], m if has_m else [], grads):
-                    sha.update(b"".join(struct.pack("<f", x) if x == x else b"\0\0\xc0\x7f" for x in buffer))
+                a = self.a if rule["centered"] else []
+                m = self.m if has_momentum_buffer(self.preset, rule) else []
+                for x in itertools.chain(self.params, self.s, a, m, grads):
+                    sha.update(to_bytes(x))
 
 
 def digest(preset, n):

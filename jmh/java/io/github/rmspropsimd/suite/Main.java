@@ -3,7 +3,6 @@ package io.github.rmspropsimd.suite;
 
 import io.github.rmspropsimd.latency.Latency;
 import io.github.rmspropsimd.latency.ServiceLatency;
-import io.github.rmspropsimd.port.Check;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +20,6 @@ import picocli.CommandLine.Command;
             Compare.class,
             Latency.class,
             ServiceLatency.class,
-            Check.class,
             Machine.Write.class
         })
 public final class Main {

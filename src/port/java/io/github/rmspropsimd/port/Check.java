@@ -1,168 +1,102 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.port;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Tells whether a port's output is right, and where not, why. */
-@Command(
-        name = "check",
-        description = {
-            "Holds the output of a port to the test vectors.",
-            "Exit code 0 if each group in it reaches the level, 1 if not. Without a",
-            "verdict, 2 if the output is not in the format or cannot be read, or the",
-            "arguments are wrong, and 3 if the checker's own vectors are damaged."
-        },
-        mixinStandardHelpOptions = true,
-        exitCodeOnExecutionException = CommandLine.ExitCode.USAGE)
-public final class Check implements Callable<Integer> {
+/** The main class of {@code conformance.jar}: says whether a port's output is right, and where it is not, why. */
+public final class Check {
 
-    /** Many times what the right output of all groups has. */
-    private static final int MOST_BYTES = 10_000_000;
+    static final int PASS = 0;
+    static final int FAIL = 1;
+    static final int USAGE = 2;
+    static final int NO_VERDICT = 3;
 
-    private static final int MALFORMED = 2;
-    private static final int DAMAGED = 3;
+    private final InputStream in;
+    private final PrintWriter out;
+    private final PrintWriter err;
 
-    /** Has few cases of the plain rule, and relies on the other group for them. */
-    private static final String SWITCHES = "d2l-switches";
-
-    private static final String PLAIN = "d2l";
-
-    @Parameters(paramLabel = "OUTPUT", arity = "1..*", description = "What the port wrote: one file, or several.")
-    private List<Path> files = new ArrayList<>();
-
-    @Option(
-            names = "--level",
-            description = "What each group must reach: bits, or ulp, for languages or devices that contract or flush"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private Level demanded = Level.BITS;
-
-    @Spec
-    private CommandSpec command;
-
-    @Override
-    public Integer call() {
-        try {
-            return checked();
-        } catch (DamagedVectorsException e) {
-            return refuse(e.getMessage(), "the checker's own vectors are damaged", DAMAGED);
-        }
+    Check(InputStream in, PrintWriter out, PrintWriter err) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
     }
 
-    private int checked() {
-        Map<String, List<Map<Buffer, float[]>>> results = new LinkedHashMap<>();
-        VectorSet vectors = null;
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int exit = new Check(System.in, out, err).run(List.of(arguments));
+        out.flush();
+        System.exit(exit);
+    }
+
+    /** The exit code. */
+    int run(List<String> arguments) {
+        CheckArguments.Action action = CheckArguments.Action.REPORT;
         try {
-            Map<String, Path> origins = new HashMap<>();
-            for (Path file : files) {
-                OutputReader.Output output = OutputReader.read(file.toString(), read(file));
-                if (vectors != null && vectors != output.vectors()) {
-                    return refuse(file + ": has version " + output.vectors().version() + " of the format, and "
-                            + files.get(0) + " version " + vectors.version());
-                }
-                vectors = output.vectors();
-                for (var result : output.results().entrySet()) {
-                    String name = result.getKey();
-                    Path other = origins.put(name, file);
-                    if (other != null) {
-                        return refuse("the case '" + name + "' is in two of the files, " + other + " and " + file);
-                    }
-                    results.put(name, result.getValue());
-                }
-            }
-        } catch (IOException e) {
-            return refuse(e.getMessage());
+            CheckArguments parsed = CheckArguments.parse(arguments);
+            action = parsed.action();
+            return run(parsed);
+        } catch (UsageException e) {
+            return refuse(action, e.getMessage(), "try --help", USAGE);
         } catch (MalformedOutputException e) {
-            return refuse(e.getMessage());
+            return refuse(action, e.getMessage(), "the output was not read whole", NO_VERDICT);
+        } catch (DamagedVectorsException e) {
+            return refuse(action, e.getMessage(), "the checker's own vectors are damaged", NO_VERDICT);
+        } catch (RuntimeException | Error e) {
+            e.printStackTrace(err); // The JVM would end with the exit code of FAIL.
+            return refuse(action, e.toString(), "the checker has a bug, or too little memory", NO_VERDICT);
         }
-        return verdict(vectors, results);
     }
 
-    /** Each byte as a character: one that is none of the format's must be seen. */
-    private static String read(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new IOException(file + ": is a folder, not a file");
-        }
-        byte[] bytes;
-        try (InputStream stream = Files.newInputStream(file)) {
-            bytes = stream.readNBytes(MOST_BYTES + 1);
-        } catch (NoSuchFileException e) {
-            throw new IOException(file + ": does not exist", e);
-        } catch (IOException e) {
-            throw new IOException(file + ": cannot be read: " + e, e);
-        }
-        if (bytes.length > MOST_BYTES) {
-            // What is no regular file, a pipe for example, may have no end.
-            String size = Files.isRegularFile(file) ? String.format(Locale.ROOT, "%,d bytes, ", Files.size(file)) : "";
-            throw new IOException(String.format(
-                    Locale.ROOT, "%s: has %smore than the %,d bytes that are read", file, size, MOST_BYTES));
-        }
-        return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
-
-    private int verdict(VectorSet vectors, Map<String, List<Map<Buffer, float[]>>> results) {
-        Formulas formulas = Formulas.of(Vectors.document());
-        List<String> reached = new ArrayList<>();
-        List<String> missed = new ArrayList<>();
-        List<String> untried = new ArrayList<>();
-        for (String group : vectors.groups()) {
-            if (results.keySet().stream().noneMatch(name -> name.startsWith(group + "/"))) {
-                untried.add(group);
-                continue;
+    private int run(CheckArguments arguments) throws UsageException, MalformedOutputException {
+        switch (arguments.action()) {
+            case REPORT, JSON, BADGE -> {
+                return check(arguments);
             }
-            GroupCheck check = GroupCheck.of(vectors, group, formulas, results);
-            check.report().forEach(out()::println);
-            (check.reaches(demanded) ? reached : missed).add(group);
-        }
-        if (!untried.isEmpty()) {
-            out().println("Not in the output, so not claimed: " + String.join(", ", untried));
-        }
-        for (String base : List.of(PLAIN, SWITCHES)) {
-            for (String group : List.of(SWITCHES, Vectors.ROWS)) {
-                if (!group.equals(base) && untried.contains(base) && reached.remove(group)) {
-                    out().println(group + " counts only together with " + base + ", of which no case is in the output");
-                    missed.add(group);
-                }
+            case CASES -> {
+                List<String> groups = arguments.operands().isEmpty() ? Vectors.GROUPS : arguments.operands();
+                groups.forEach(group -> out.print(Vectors.casesText(group)));
             }
+            case DOCUMENT -> out.print(Vectors.document());
+            case HELP -> out.print(CheckArguments.HELP);
+            case VERSION -> out.println(version());
         }
-        String version = vectors.isCurrent() ? "" : " (version " + vectors.version() + " of the format)";
-        if (missed.isEmpty()) {
-            out().println("PASS at level " + demanded + ": " + String.join(", ", reached) + version);
-            return 0;
-        }
-        out().println("FAIL at level " + demanded + ": " + String.join(", ", missed) + version);
-        return 1;
+        return PASS;
     }
 
-    private int refuse(String reason) {
-        return refuse(reason, "the output was not read whole", MALFORMED);
+    private int check(CheckArguments arguments) throws UsageException, MalformedOutputException {
+        Verdict verdict = Verdict.of(OutputFiles.read(arguments.operands(), in), arguments.level());
+        switch (arguments.action()) {
+            case JSON -> out.print(verdict.json());
+            case BADGE -> out.print(verdict.badge());
+            default -> verdict.text().forEach(out::println);
+        }
+        return verdict.passes() ? PASS : FAIL;
     }
 
-    private int refuse(String reason, String whyNoVerdict, int exitCode) {
-        command.commandLine().getErr().println(reason);
-        command.commandLine().getErr().println("No verdict: " + whyNoVerdict + ".");
+    private static String version() {
+        String version = Check.class.getPackage().getImplementationVersion();
+        return "rmsprop-simd conformance " + (version == null ? "(not from its jar)" : version) + ", format version "
+                + CaseText.VERSION;
+    }
+
+    /** What reads JSON gets JSON without a verdict too. */
+    private int refuse(CheckArguments.Action action, String reason, String whyNoVerdict, int exitCode) {
+        err.println(reason);
+        err.println("No verdict: " + whyNoVerdict + ".");
+        if (action == CheckArguments.Action.JSON) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("pass", false);
+            json.put("error", reason);
+            out.print(Json.of(json));
+        } else if (action == CheckArguments.Action.BADGE) {
+            out.print(Verdict.badgeWithout());
+        }
         return exitCode;
-    }
-
-    private PrintWriter out() {
-        return command.commandLine().getOut();
     }
 }

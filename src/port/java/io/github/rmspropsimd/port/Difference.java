@@ -2,6 +2,7 @@
 package io.github.rmspropsimd.port;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.Map;
 record Difference(PortCase portCase, int step, Buffer buffer, int index, float expected, float actual) {
 
     static final long NO_DISTANCE = Long.MAX_VALUE;
+
+    /** The most floats between two values that say something of an error: an eighth of its size. */
+    private static final long TELLING_DISTANCE = 1 << 20;
 
     /** The first one of a case, in the order of the output, or null. Any NaN is as good as any other. */
     static Difference first(PortCase c, List<Map<Buffer, float[]>> expected, List<Map<Buffer, float[]>> actual) {
@@ -60,13 +64,30 @@ record Difference(PortCase portCase, int step, Buffer buffer, int index, float e
         return bits < 0 ? Integer.MIN_VALUE - bits : bits;
     }
 
+    /** For the JSON verdict. */
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("case", portCase.name());
+        map.put("step", step + 1);
+        map.put("row", buffer.row);
+        map.put("index", index);
+        map.put("expected", CaseText.bits(expected));
+        map.put("actual", CaseText.bits(actual));
+        return map;
+    }
+
     String place() {
         return portCase.name() + ", step " + (step + 1) + ", " + buffer + "[" + index + "]";
     }
 
     @Override
     public String toString() {
-        String distance = ulps() == NO_DISTANCE ? "" : String.format(Locale.ROOT, ", %,d ulp", ulps());
+        String distance = "";
+        if (expected == 0 && actual == 0) {
+            distance = ", the other sign";
+        } else if (ulps() <= TELLING_DISTANCE) {
+            distance = String.format(Locale.ROOT, ", %,d ulp", ulps());
+        }
         return place() + ": expected " + show(expected) + ", is " + show(actual) + distance;
     }
 

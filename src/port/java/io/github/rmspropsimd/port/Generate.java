@@ -38,11 +38,10 @@ final class Generate implements Callable<Integer> {
             files.put(Vectors.casesFile(group), cases.toString());
             files.put(Vectors.resultsFile(group), results.toString());
         }
-        StringBuilder manifest = new StringBuilder(
-                "# " + CaseText.caseLine(CaseText.VERSION) + ", " + CaseText.outputLine(CaseText.VERSION) + "\n");
-        files.forEach((file, text) ->
-                manifest.append(Vectors.hash(text)).append("  ").append(file).append('\n'));
-        files.put(Vectors.MANIFEST, manifest.toString());
+        files.put(
+                Vectors.MANIFEST,
+                "# " + CaseText.caseLine(CaseText.VERSION) + ", " + CaseText.outputLine(CaseText.VERSION) + "\n"
+                        + Vectors.manifest(files));
         return files;
     }
 

@@ -19,6 +19,7 @@ final class GroupCheck {
     private final Map<String, List<Map<Buffer, float[]>>> expected;
     private final Map<String, List<Map<Buffer, float[]>>> actual;
     private final List<String> report = new ArrayList<>();
+    private final Map<String, Object> findings = new LinkedHashMap<>();
     private final List<String> named = new ArrayList<>();
     private final List<String> where = new ArrayList<>();
     private Level level; // null for none
@@ -54,8 +55,18 @@ final class GroupCheck {
         return where;
     }
 
+    String group() {
+        return group;
+    }
+
+    /** For people: lines. */
     List<String> report() {
         return report;
+    }
+
+    /** For programs: what the report says, by the names that the JSON verdict has for it. */
+    Map<String, Object> findings() {
+        return findings;
     }
 
     private void run() {
@@ -63,6 +74,9 @@ final class GroupCheck {
                 .map(PortCase::name)
                 .filter(name -> !actual.containsKey(name))
                 .toList();
+        findings.put("level", null);
+        findings.put("cases", cases.size());
+        findings.put("missingCases", missing);
         if (!missing.isEmpty()) {
             say("INCOMPLETE, %,d of %,d cases are missing: %s", missing.size(), cases.size(), some(missing));
             return;
@@ -82,14 +96,20 @@ final class GroupCheck {
                 wrongValues += Difference.count(right, actual.get(c.name()));
             }
         }
+        findings.put("values", values);
+        findings.put("wrongValues", wrongValues);
         if (wrong.isEmpty()) {
             level = Level.BITS;
+            findings.put("level", level.toString());
             say("level bits, all %,d values of %,d cases", values, cases.size());
             return;
         }
         UlpLevel ulp = new UlpLevel(formulas);
         cases.forEach(c -> ulp.check(c, actual.get(c.name())));
-        level = ulp.outside() == null ? Level.ULP : null;
+        if (ulp.outside() == null) {
+            level = Level.ULP;
+            findings.put("level", level.toString());
+        }
         say(
                 "%s, %,d of %,d values differ, in %,d of %,d cases: %s",
                 level == Level.ULP ? "level ulp" : "WRONG",
@@ -105,10 +125,12 @@ final class GroupCheck {
 
     private void tellUlp(UlpLevel ulp) {
         if (ulp.outside() != null) {
+            findings.put("notWithinUlp", ulp.outside().toString());
             detail("not within level ulp: " + ulp.outside());
             return;
         }
         if (ulp.largest() != null) {
+            findings.put("largestError", ulp.largest().toString());
             detail("largest error of one step: " + ulp.largest());
         }
         if (ulp.flushed() > 0) {
@@ -117,6 +139,7 @@ final class GroupCheck {
     }
 
     private void tellFirst(Difference first) {
+        findings.put("firstDifference", first.toMap());
         PortCase c = first.portCase();
         PortStep step = c.steps().get(first.step());
         detail("first difference: " + first);
@@ -136,6 +159,8 @@ final class GroupCheck {
 
     private void tellCauses(Diagnosis diagnosis, int wrongValues) {
         List<Diagnosis.Cause> causes = diagnosis.causes(wrongValues);
+        findings.put("causes", named);
+        findings.put("where", where);
         if (causes.isEmpty()) {
             detail("likeliest cause: none of the known mistakes explains these values");
             where.addAll(diagnosis.whereWrong());

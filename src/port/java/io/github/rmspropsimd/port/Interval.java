@@ -20,6 +20,11 @@ record Interval(double low, double high, boolean nan) {
         return Float.isNaN(value) ? NAN : new Interval(value, value, false);
     }
 
+    /** Holds no number, only NaN. */
+    boolean isNothing() {
+        return low > high;
+    }
+
     boolean contains(float value) {
         return Float.isNaN(value) ? nan : low <= value && value <= high;
     }
@@ -134,5 +139,16 @@ record Interval(double low, double high, boolean nan) {
 
     private boolean holdsInfinity() {
         return Double.isInfinite(low) || Double.isInfinite(high);
+    }
+
+    /** The floats in it, from the least to the greatest. */
+    @Override
+    public String toString() {
+        if (isNothing()) {
+            return "NaN";
+        }
+        float least = (float) low < low ? Math.nextUp((float) low) : (float) low;
+        float greatest = (float) high > high ? Math.nextDown((float) high) : (float) high;
+        return (least == greatest ? "only " + least : least + " to " + greatest) + (nan ? " or NaN" : "");
     }
 }

@@ -4,13 +4,13 @@ package io.github.rmspropsimd.port;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The port kit's commands. */
+/** The commands that make the port kit's files. What its users run is {@link Check}. */
 @Command(
         name = "port",
-        description = "Checks a port of the library to another language.",
+        description = "Makes what conformance.jar checks ports with.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Check.class, Generate.class, Mutants.class})
+        subcommands = {Generate.class, Mutants.class})
 final class Main {
 
     private Main() {}

@@ -6,6 +6,10 @@ final class MalformedOutputException extends Exception {
 
     private static final long serialVersionUID = 1;
 
+    MalformedOutputException(String message) {
+        super(message);
+    }
+
     MalformedOutputException(String file, int line, String reason) {
         super(file + ", line " + line + ": " + reason);
     }

@@ -13,21 +13,21 @@ import java.util.Map;
 final class UlpLevel {
 
     private final Model model;
-    private Difference outside;
-    private Difference largest;
+    private UlpError outside;
+    private UlpError largest;
     private int flushed;
 
     UlpLevel(Formulas formulas) {
         model = new Model(formulas, Recipe.RIGHT);
     }
 
-    /** The first value that may not be so, with what is nearest to it in the level; or null. */
-    Difference outside() {
+    /** The first value that is not allowed, or null. */
+    UlpError outside() {
         return outside;
     }
 
-    /** The largest error of one step, subnormal numbers taken for 0 left out; or null. */
-    Difference largest() {
+    /** The largest error of one step, as a part of what is allowed; subnormal numbers taken for 0 left out. Or null. */
+    UlpError largest() {
         return largest;
     }
 
@@ -51,23 +51,23 @@ final class UlpLevel {
                 Buffer buffer = row.getKey();
                 for (int i = 0; i < row.getValue().length; i++) {
                     Difference error = new Difference(c, number, buffer, i, expected.get(buffer)[i], row.getValue()[i]);
-                    take(error, allowed.get(buffer)[i]);
+                    take(new UlpError(error, allowed.get(buffer)[i]));
                 }
                 before.put(buffer, row.getValue().clone());
             }
         }
     }
 
-    private void take(Difference error, Interval allowed) {
-        boolean inside = allowed == null
-                ? Float.compare(error.expected(), error.actual()) == 0
-                : allowed.contains(error.actual());
-        if (!inside && outside == null) {
+    private void take(UlpError error) {
+        if (outside == null && !error.isAllowed()) {
             outside = error;
         }
-        if (error.actual() == 0 && error.expected() != 0 && Math.abs(error.expected()) < Float.MIN_NORMAL) {
+        Difference difference = error.difference();
+        if (difference.actual() == 0
+                && difference.expected() != 0
+                && Math.abs(difference.expected()) < Float.MIN_NORMAL) {
             flushed++;
-        } else if (error.ulps() != Difference.NO_DISTANCE && error.ulps() > (largest == null ? 0 : largest.ulps())) {
+        } else if (error.timesAllowed() > (largest == null ? 0 : largest.timesAllowed())) {
             largest = error;
         }
     }

@@ -45,7 +45,17 @@ public final class VectorSet {
     }
 
     List<PortCase> cases(String group) {
-        return cases.computeIfAbsent(group, name -> CaseReader.read(version, checked(Vectors.casesFile(name))));
+        return cases.computeIfAbsent(group, name -> CaseReader.read(version, casesText(name)));
+    }
+
+    /** The file of the cases. */
+    String casesText(String group) {
+        return checked(Vectors.casesFile(group));
+    }
+
+    /** The file of the right results. */
+    String resultsText(String group) {
+        return checked(Vectors.resultsFile(group));
     }
 
     /** The cases of all groups by their names. */
@@ -58,8 +68,8 @@ public final class VectorSet {
     /** What is shown after each step, by the names of the cases. */
     Map<String, List<Map<Buffer, float[]>>> results(String group) {
         try {
-            String file = Vectors.resultsFile(group);
-            return OutputReader.read(file, checked(file)).results();
+            return OutputReader.read(Vectors.resultsFile(group), resultsText(group))
+                    .results();
         } catch (MalformedOutputException e) {
             throw new DamagedVectorsException(e);
         }

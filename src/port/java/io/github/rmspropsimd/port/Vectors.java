@@ -39,6 +39,16 @@ public final class Vectors {
         return VectorSet.of(CaseText.VERSION).cases(group);
     }
 
+    /** The file of the cases. */
+    static String casesText(String group) {
+        return VectorSet.of(CaseText.VERSION).casesText(group);
+    }
+
+    /** The file of the right results. */
+    static String resultsText(String group) {
+        return VectorSet.of(CaseText.VERSION).resultsText(group);
+    }
+
     /** What is shown after each step, by the names of the cases. */
     public static Map<String, List<Map<Buffer, float[]>>> results(String group) {
         return VectorSet.of(CaseText.VERSION).results(group);
@@ -72,6 +82,14 @@ public final class Vectors {
             hashes.put(words[1], words[0]);
         }
         return hashes;
+    }
+
+    /** The hashes of these files by name, as {@code sha256sum} writes them. */
+    static String manifest(Map<String, String> files) {
+        StringBuilder manifest = new StringBuilder();
+        files.forEach((file, text) ->
+                manifest.append(hash(text)).append("  ").append(file).append('\n'));
+        return manifest.toString();
     }
 
     static String hash(String text) {

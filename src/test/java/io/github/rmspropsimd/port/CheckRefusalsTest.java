@@ -93,19 +93,18 @@ class CheckRefusalsTest extends CheckRuns {
     void aCaseInTwoFilesAndAFileThatIsNotThereAreRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("output.txt"), right("d2l"));
         Path copy = Files.copy(file, folder.resolve("copy.txt"));
-        assertEquals(2, run("check", file.toString(), copy.toString()));
+        assertEquals(3, run(file.toString(), copy.toString()));
         told("the case 'd2l/plain' is in two of the files, " + file + " and " + copy);
-        assertEquals(2, run("check", folder.resolve("missing.txt").toString()));
+        assertEquals(2, run(folder.resolve("missing.txt").toString()));
         told(folder.resolve("missing.txt") + ": does not exist");
-        assertEquals(2, run("check", folder.toString()));
+        assertEquals(2, run(folder.toString()));
         told(folder + ": is a folder, not a file");
         byte[] tooMany = new byte[10_000_001];
-        assertEquals(
-                2, run("check", Files.write(folder.resolve("big.txt"), tooMany).toString()));
-        told(folder.resolve("big.txt") + ": has 10,000,001 bytes, more than the 10,000,000 bytes that are read");
-        assertEquals(2, run("check"));
-        assertEquals(2, run("check", file.toString(), "--level", "none"));
-        assertEquals(2, run("chek", file.toString()));
+        assertEquals(2, run(Files.write(folder.resolve("big.txt"), tooMany).toString()));
+        told(folder.resolve("big.txt")
+                + ": has 10,000,001 bytes, more than the 10,000,000 bytes that the checker reads");
+        assertEquals(2, run());
+        assertEquals(2, run(file.toString(), "--level", "none"));
         assertFalse(out.toString().contains("PASS"), out.toString());
     }
 
@@ -129,7 +128,7 @@ class CheckRefusalsTest extends CheckRuns {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         String classPath = classes + File.pathSeparator + System.getProperty("java.class.path");
         ProcessBuilder builder =
-                new ProcessBuilder(java.toString(), "-cp", classPath, Main.class.getName(), "check", output.toString());
+                new ProcessBuilder(java.toString(), "-cp", classPath, Check.class.getName(), output.toString());
         builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
         int exit = builder.redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
@@ -143,12 +142,10 @@ class CheckRefusalsTest extends CheckRuns {
     }
 
     private void refused(String message, UnaryOperator<String> damage) throws IOException {
-        err.getBuffer().setLength(0);
-        out.getBuffer().setLength(0);
         String text = right("d2l");
         String damaged = damage.apply(text);
         assertFalse(damaged.equals(text), "not damaged: " + message);
-        assertEquals(2, check(damaged), out.toString());
+        assertEquals(3, check(damaged), out.toString());
         told(folder.resolve("output.txt") + ", " + message);
         told("No verdict: the output was not read whole.");
         assertEquals("", out.toString());

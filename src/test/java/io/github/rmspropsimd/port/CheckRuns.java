@@ -4,6 +4,7 @@ package io.github.rmspropsimd.port;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -37,17 +38,19 @@ abstract class CheckRuns {
     int check(String text, String... options) throws IOException {
         Path file = folder.resolve("output.txt");
         Files.writeString(file, text, StandardCharsets.ISO_8859_1);
-        List<String> arguments = new ArrayList<>(List.of("check", file.toString()));
+        List<String> arguments = new ArrayList<>(List.of(file.toString()));
         arguments.addAll(List.of(options));
-        out.getBuffer().setLength(0);
         return run(arguments.toArray(String[]::new));
     }
 
     int run(String... arguments) {
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        return run(InputStream.nullInputStream(), arguments);
+    }
+
+    int run(InputStream in, String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return new Check(in, new PrintWriter(out, true), new PrintWriter(err, true)).run(List.of(arguments));
     }
 
     void printed(String text) {

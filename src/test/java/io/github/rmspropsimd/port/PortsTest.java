@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -218,7 +219,8 @@ class PortsTest {
 
     private int check(Path output) {
         out.getBuffer().setLength(0);
-        return Main.commandLine().setOut(new PrintWriter(out, true)).execute("check", output.toString());
+        PrintWriter writer = new PrintWriter(out, true);
+        return new Check(InputStream.nullInputStream(), writer, writer).run(List.of(output.toString()));
     }
 
     private void printed(String text) {

@@ -31,7 +31,8 @@ class PagesTest {
 
     static List<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>(pages());
-        for (String name : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "src/port/CONFORMANCE.md")) {
+        for (String name : List.of(
+                "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "src/port/CONFORMANCE.md", "src/port/PORTS.md")) {
             documents.add(ROOT.resolve(name));
         }
         return documents;
