@@ -126,13 +126,9 @@ class ConformanceFilesIT {
         String verdict = printed(0, jar, all.toArray(String[]::new));
         assertTrue(verdict.endsWith("PASS at level bits: " + String.join(", ", Vectors.GROUPS) + "\n"), verdict);
 
-        // A wrong output takes it through all that it knows of mistakes.
-        for (String group : Vectors.GROUPS) {
-            String wrong = Vectors.resultsText(group).replace(" 3f", " 3e");
-            Path output = Files.writeString(elsewhere.resolve("output.txt"), wrong, StandardCharsets.US_ASCII);
-            verdict = printed(1, jar, output.toString());
-            assertTrue(verdict.contains("likeliest cause: "), verdict);
-        }
+        String wrong = Vectors.resultsText("nd4j").replace(" 3f", " 3e");
+        Path output = Files.writeString(elsewhere.resolve("output.txt"), wrong, StandardCharsets.US_ASCII);
+        assertTrue(printed(1, jar, output.toString()).contains("likeliest cause: "));
         printed(2, jar, "chek");
     }
 
