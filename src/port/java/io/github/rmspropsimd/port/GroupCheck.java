@@ -161,6 +161,7 @@ final class GroupCheck {
 
     private void tellCauses(Diagnosis diagnosis, int wrongValues) {
         findings.put("causes", named);
+        findings.put("where", where);
         List<Diagnosis.Cause> causes = diagnosis.causes(wrongValues);
         if (causes.isEmpty()) {
             detail("likeliest cause: none of the known mistakes explains these values");

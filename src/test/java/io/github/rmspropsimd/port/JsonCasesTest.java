@@ -65,6 +65,7 @@ class JsonCasesTest {
             {"\"formatVersion\": ", "\"formatVersion\": 9"},
             {"\"group\": \"d2l\"", "\"group\": \"d2k\""},
             {"\"preset\": \"d2l\"", "\"preset\": \"adam\""},
+            {"\"preset\": \"d2l\"", "\"preset\": \"d2l\", \"amsgrad\": true"},
             {word, word.substring(1)},
             {word, "3F8ABCDE"},
             {"\"decay\": 0.9,", ""},
