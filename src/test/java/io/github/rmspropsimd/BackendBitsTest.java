@@ -2,6 +2,7 @@
 package io.github.rmspropsimd;
 
 import static io.github.rmspropsimd.StepCase.Buffers;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import io.github.rmspropsimd.StepCase.Slice;
 import io.github.rmspropsimd.internal.loop.Loop;
@@ -12,7 +13,10 @@ import io.github.rmspropsimd.internal.loop.VectorLoop;
 import io.github.rmspropsimd.internal.warmup.LoopSelector;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -110,6 +114,29 @@ class BackendBitsTest {
                         c.learningRate());
 
         Bits.assertSame(expected, actual);
+    }
+
+    /** With 512-bit lanes such a step is cut in two, so that its vectors are cache lines. */
+    @Example
+    void aLongStepHasTheSameBits() {
+        assertArrayEquals(bitsOfLongSteps(Backend.SCALAR), bitsOfLongSteps(Backend.SIMD));
+    }
+
+    private static int[] bitsOfLongSteps(Backend backend) {
+        RmsProp rule = RmsProp.d2l().withMomentum(0.9).withGradientsZeroed(true);
+        float[] params = new float[150_000];
+        float[] grads = new float[160_000];
+        RmsPropState state = rule.newState(params.length);
+        SplittableRandom random = new SplittableRandom(1);
+        for (int step = 0; step < 3; step++) {
+            for (int i = 0; i < grads.length; i++) {
+                grads[i] = (float) random.nextDouble(-1, 1);
+            }
+            rule.kernel(backend).step(params, 5, grads, 9, state, 140_007, 0.01, 0.5);
+        }
+        return Stream.of(params, grads, state.squareAverage(), state.momentum())
+                .flatMapToInt(array -> IntStream.range(0, array.length).map(i -> Float.floatToRawIntBits(array[i])))
+                .toArray();
     }
 
     private static Buffers run(StepCase c, Backend backend, List<Integer> cuts) {

@@ -225,7 +225,6 @@ final class Diagnosis {
     /** Most mistakes fail at a short wrong case, so that few have to be tried on all. */
     private boolean explains(Mistake mistake) {
         Model model = new Model(formulas, mistake.recipe());
-        return shortestFirst.stream()
-                .allMatch(c -> Difference.first(c, model.run(c), actual.get(c.name())) == null);
+        return shortestFirst.stream().allMatch(c -> Difference.first(c, model.run(c), actual.get(c.name())) == null);
     }
 }

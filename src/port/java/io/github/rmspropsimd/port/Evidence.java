@@ -41,6 +41,7 @@ final class Evidence {
 
     /** The first event of each moment, and how many events there are in all. */
     private final List<Integer> starts = new ArrayList<>(List.of(0));
+
     private final BitSet wrong = new BitSet();
 
     /** An element outside the slice that changes, or null. */

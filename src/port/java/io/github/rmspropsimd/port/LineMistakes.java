@@ -49,8 +49,7 @@ final class LineMistakes {
             for (Node other : others(line)) {
                 all.add(inPlaceOf(line, line.variable() + " = " + other));
             }
-            Node wide = line.expression()
-                    .rewrite(part -> part.arguments().isEmpty() ? Node.of("double", part) : part);
+            Node wide = line.expression().rewrite(part -> part.arguments().isEmpty() ? Node.of("double", part) : part);
             all.add(Mistake.replacing(
                     line.variable() + " computed in double, in place of " + line,
                     line.toString(),

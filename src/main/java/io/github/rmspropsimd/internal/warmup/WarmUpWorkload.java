@@ -18,6 +18,9 @@ final class WarmUpWorkload {
 
     private static final int LONG_VECTORS = 40;
 
+    /** Above four vectors: the long steps here take the path that aligns vectors. */
+    private static final int ALIGNED_FROM = 128;
+
     /** Calls of each loop in a batch: some 40 batches reach the JVM's Tier4InvocationThreshold of 5,000. */
     private static final int CALLS = 150;
 
@@ -36,7 +39,7 @@ final class WarmUpWorkload {
 
     WarmUpWorkload(Loop loop, Variant variant) {
         this.loop = loop;
-        this.active = new ActiveLoop(loop, "on scratch buffers");
+        this.active = new ActiveLoop(loop, "on scratch buffers", ALIGNED_FROM);
         lanes = loop.lanes();
         int length = (LONG_VECTORS + 1) * lanes;
         params = new float[length];
