@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Long steps with 512-bit lanes begin with a short one, so that each vector is a cache line. All others stay whole. */
+/** Long steps with 512-bit lanes begin with a short one, maybe of length 0. All others stay whole. */
 class ActiveLoopTest {
 
     private static final int LONG = 1 << 17;
 
     @ParameterizedTest
-    @CsvSource({"0, 12", "1, 11", "11, 1", "13, 15", "15, 13", "16, 12", "1000, 4"})
+    @CsvSource({"0, 12", "1, 11", "11, 1", "12, 0", "13, 15", "15, 13", "16, 12", "1000, 4"})
     void aLongStepBeginsWithAHeadUpToTheNextCacheLine(int offset, int head) {
         assertEquals(
                 List.of(List.of(offset, 7, head), List.of(offset + head, 7 + head, LONG - head)),
@@ -27,15 +27,7 @@ class ActiveLoopTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "16, 12, 131072",
-        "16, 28, 131072",
-        "16, 0, 131071",
-        "16, 0, 0",
-        "8, 0, 131072",
-        "4, 0, 131072",
-        "1, 0, 131072"
-    })
+    @CsvSource({"16, 0, 131071", "16, 0, 0", "8, 0, 131072", "4, 0, 131072", "1, 0, 131072"})
     void otherStepsStayWhole(int lanes, int offset, int length) {
         assertEquals(List.of(List.of(offset, 7, length)), slices(lanes, offset, length));
     }
