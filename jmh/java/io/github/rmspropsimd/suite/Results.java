@@ -54,7 +54,7 @@ record Results(Machine machine, String command, List<Measured> measured, List<Ou
                 List.of(new Gson().fromJson(all.get("latency"), Outcome[].class)));
     }
 
-    /** Packs the results of a run so far into one file, whose name tells the machine; returns the file. */
+    /** Packs the results of a run so far into one file, whose name has the machine; returns the file. */
     static Path write(Path folder, Machine machine, String command, JsonArray jmh, List<Outcome> latency)
             throws IOException {
         JsonObject all = new JsonObject();

@@ -31,7 +31,7 @@ final class FormulaMistakes {
         for (Line line : formula) {
             line.conditions().forEach(condition -> names.add(condition.replace("not ", "")));
         }
-        // What a group has in one setting only tells nothing of it.
+        // A setting that never changes in a group cannot be told there.
         names.removeIf(name -> switchedOn.stream().allMatch(on -> on.contains(name))
                 || switchedOn.stream().noneMatch(on -> on.contains(name)));
         List<Mistake> all = new ArrayList<>();

@@ -41,7 +41,7 @@ final class OutputReader {
      */
     record Output(VectorSet vectors, Map<String, List<Map<Buffer, float[]>>> results) {}
 
-    /** Reads an output, whose first line tells the version of all its blocks. */
+    /** Reads an output. Its first line has the version of all its blocks. */
     static Output read(String file, String text) throws MalformedOutputException {
         if (text.isEmpty()) {
             throw new MalformedOutputException(file, 1, "the output is empty; it must begin with " + quote(FIRST));
