@@ -8,6 +8,9 @@ import io.github.rmspropsimd.RmsPropKernel;
 /** What is compared in fresh JVMs. */
 public enum Arm {
 
+    /** No step at all: what the machine and the clock take. */
+    NONE("no step"),
+
     /** The scalar loop for good. */
     SCALAR("scalar loop"),
 
@@ -28,6 +31,7 @@ public enum Arm {
 
     RmsPropKernel kernel(RmsProp rule) {
         return switch (this) {
+            case NONE -> null;
             case SCALAR -> rule.kernel(Backend.SCALAR);
             case COLD -> rule.kernel(Backend.SIMD);
             case DEFAULT, AWAITED -> rule.kernel();

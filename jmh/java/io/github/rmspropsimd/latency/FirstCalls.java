@@ -45,9 +45,7 @@ final class FirstCalls {
     private Outcome call(Arm arm, long interval) throws InterruptedException {
         long start = System.nanoTime();
         RmsPropKernel kernel = arm.kernel(RULE);
-        long made = System.nanoTime() - start;
-        long first = 0;
-        long second = 0;
+        long[] firstTwo = new long[2];
         long simd = -1;
         if (arm == Arm.AWAITED && !kernel.awaitSimd(Duration.ofMinutes(1))) {
             throw new IllegalStateException(kernel.status());
@@ -58,22 +56,22 @@ final class FirstCalls {
             while (now < tick) {
                 now = System.nanoTime();
             }
-            kernel.step(params, grads, state, 1e-9);
+            if (kernel != null) {
+                kernel.step(params, grads, state, 1e-9);
+            }
             long end = System.nanoTime();
             responses[call] = end - tick;
-            if (call == 0) {
-                first = end - now;
-            } else if (call == 1) {
-                second = end - now;
+            if (call < 2) {
+                firstTwo[call] = end - now;
             }
-            if (simd < 0 && kernel.backend() == Backend.SIMD) {
+            if (simd < 0 && kernel != null && kernel.backend() == Backend.SIMD) {
                 simd = end - start;
             }
             tick += interval;
         }
-        if (!Float.isFinite(params[params.length - 1]) || !(state.squareAverage()[0] > 0)) {
+        if (arm != Arm.NONE && !(params[params.length - 1] < 0 && state.squareAverage()[0] > 0)) {
             throw new IllegalStateException("not stepped on");
         }
-        return Outcome.of(arm, params.length, interval, made, first, second, simd, responses);
+        return Outcome.of(arm, params.length, interval, firstTwo[0], firstTwo[1], simd, responses);
     }
 }

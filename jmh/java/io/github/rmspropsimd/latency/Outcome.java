@@ -9,7 +9,6 @@ import org.HdrHistogram.Histogram;
 /**
  * What one JVM measured, in nanoseconds.
  *
- * @param kernel how long it took to make the kernel
  * @param first how long the first step took
  * @param second how long the second step took
  * @param simd from asking for the kernel until the caller saw SIMD active; -1 if it did not
@@ -17,25 +16,16 @@ import org.HdrHistogram.Histogram;
  * @param longest the longest response in each stretch of calls, ten stretches to a decade of calls
  */
 public record Outcome(
-        Arm arm,
-        int n,
-        long interval,
-        long kernel,
-        long first,
-        long second,
-        long simd,
-        Percentiles next,
-        List<Long> longest) {
+        Arm arm, int n, long interval, long first, long second, long simd, Percentiles next, List<Long> longest) {
 
     private static final int STRETCHES_PER_DECADE = 10;
     private static final int NEXT = 20_000;
 
     /** Of response times, in nanoseconds. */
-    public record Percentiles(long p99, long p999, long longest) {}
+    public record Percentiles(long p99, long p999) {}
 
     /** With the statistics of the response times of all calls. */
-    static Outcome of(
-            Arm arm, int n, long interval, long kernel, long first, long second, long simd, long[] responses) {
+    static Outcome of(Arm arm, int n, long interval, long first, long second, long simd, long[] responses) {
         Histogram next = new Histogram(3);
         Arrays.stream(responses, 2, Math.min(responses.length, 2 + NEXT)).forEach(next::recordValue);
         List<Long> longest = new ArrayList<>();
@@ -46,9 +36,8 @@ public record Outcome(
             }
             longest.add(ofStretch);
         }
-        Percentiles percentiles =
-                new Percentiles(next.getValueAtPercentile(99), next.getValueAtPercentile(99.9), next.getMaxValue());
-        return new Outcome(arm, n, interval, kernel, first, second, simd, percentiles, longest);
+        Percentiles percentiles = new Percentiles(next.getValueAtPercentile(99), next.getValueAtPercentile(99.9));
+        return new Outcome(arm, n, interval, first, second, simd, percentiles, longest);
     }
 
     /** The number of calls before a stretch; the first stretches have one call, or none. */

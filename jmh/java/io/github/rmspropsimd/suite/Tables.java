@@ -114,7 +114,7 @@ final class Tables {
             return;
         }
         heading("The first calls of a JVM");
-        header("n", "arm", "1st call", "2nd call", "99 % of the next 20,000", "99.9 %", "longest", "SIMD active after");
+        header("n", "arm", "1st call", "2nd call", "99 % of the next 20,000", "99.9 %", "SIMD active after");
         for (int n : new TreeSet<>(all.stream().map(Outcome::n).toList())) {
             for (Arm arm : Arm.values()) {
                 List<Outcome> jvms = all.stream()
@@ -130,7 +130,6 @@ final class Tables {
                         times(jvms, Outcome::second),
                         times(jvms, one -> one.next().p99()),
                         times(jvms, one -> one.next().p999()),
-                        times(jvms, one -> one.next().longest()),
                         switched.isEmpty() ? NONE : times(switched, Outcome::simd));
             }
         }

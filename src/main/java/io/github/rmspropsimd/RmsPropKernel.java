@@ -194,13 +194,19 @@ public final class RmsPropKernel {
     }
 
     /**
-     * Waits until SIMD is active and hurries the warm-up; starts it, also if background warm-up is off.
+     * Waits until SIMD is active and hurries the warm-up; starts it, also if background warm-up is off. Then calls every form
+     * of a step on scratch buffers, for some 10 ms, so the caller's first step runs compiled code.
      * @param timeout how long to wait; 0 or less does not wait
      * @return true once SIMD is active; false if the deadline passed or SIMD cannot run; {@link #status()} gives the reason
      * @throws InterruptedException if this thread is interrupted while it waits
      */
     public boolean awaitSimd(Duration timeout) throws InterruptedException {
-        return selector.awaitVector(Math.max(0, TimeUnit.NANOSECONDS.convert(timeout)));
+        long nanoseconds = Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
+        boolean active = selector.awaitVector(nanoseconds);
+        if (active && nanoseconds > 0) {
+            CallWarmUp.run(this);
+        }
+        return active;
     }
 
     /** {@return the rule that this kernel applies} */

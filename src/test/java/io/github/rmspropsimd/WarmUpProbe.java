@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,7 @@ final class WarmUpProbe {
             case "uncounted" -> uncounted();
             case "off" -> off();
             case "lose" -> lose();
+            case "calls" -> calls();
             case "redeploy" -> redeploy();
             case "relocated" -> relocated();
             case "secured" -> secured();
@@ -273,6 +275,17 @@ final class WarmUpProbe {
         System.out.println("lost: " + status);
         System.out.println("active again: " + kernel.awaitSimd(LONG));
         System.out.println("bytes: " + allocated(kernel));
+    }
+
+    /** Which compiler has compiled each form of a step, before anybody has called one. */
+    private static void calls() throws InterruptedException {
+        RmsPropKernel kernel = RmsProp.d2l().kernel();
+        System.out.println("active: " + kernel.awaitSimd(LONG));
+        for (Method method : RmsPropKernel.class.getMethods()) {
+            if (method.getName().startsWith("step")) {
+                System.out.println("level: " + new WhiteBox().getMethodCompilationLevel0(method, false));
+            }
+        }
     }
 
     /** Loads the library four times, each with a class loader that is dropped once SIMD is active. */

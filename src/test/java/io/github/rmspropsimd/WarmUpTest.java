@@ -135,12 +135,7 @@ class WarmUpTest {
     @ValueSource(strings = {"-XX:+UseG1GC", "-XX:+UseSerialGC"})
     void whenItsCompiledCodeIsLostScalarIsActiveUntilItIsCompiledAgain(String option, @TempDir Path folder)
             throws IOException {
-        String file = WhiteBox.class.getName().replace('.', '/') + ".class";
-        Path copy = folder.resolve(file);
-        Files.createDirectories(copy.getParent());
-        Files.copy(FreshJvm.classesOf(WhiteBox.class).resolve(file), copy);
-        FreshJvm.Result result = run(
-                "lose", option, "-Xbootclasspath/a:" + folder, "-XX:+UnlockDiagnosticVMOptions", "-XX:+WhiteBoxAPI");
+        FreshJvm.Result result = runWithWhiteBox("lose", option, folder);
         assertLine(result, "active: true");
         assertLine(result, "after a collection: SIMD");
         assertLine(
@@ -148,6 +143,15 @@ class WarmUpTest {
                 "lost: Running SCALAR until the vector loop is compiled again: the JVM dropped its compiled code.");
         assertLine(result, "active again: true");
         assertLine(result, "bytes: 0");
+    }
+
+    @Test
+    void onceAwaitedEveryFormOfAStepIsCompiledByC2(@TempDir Path folder) throws IOException {
+        FreshJvm.Result result = runWithWhiteBox("calls", "-XX:-BackgroundCompilation", folder);
+        assertLine(result, "active: true");
+        assertEquals(
+                List.of("level: 4", "level: 4", "level: 4", "level: 4", "level: 4"),
+                result.out().lines().filter(line -> line.startsWith("level: ")).toList());
     }
 
     /** As an application server does when it deploys an application again. */
@@ -178,6 +182,14 @@ class WarmUpTest {
         List<String> all = new ArrayList<>(FreshJvm.VECTOR_MODULE);
         all.addAll(List.of(options));
         return FreshJvm.run(all, WarmUpProbe.class, what);
+    }
+
+    private static FreshJvm.Result runWithWhiteBox(String what, String option, Path folder) throws IOException {
+        String file = WhiteBox.class.getName().replace('.', '/') + ".class";
+        Path copy = folder.resolve(file);
+        Files.createDirectories(copy.getParent());
+        Files.copy(FreshJvm.classesOf(WhiteBox.class).resolve(file), copy);
+        return run(what, option, "-Xbootclasspath/a:" + folder, "-XX:+UnlockDiagnosticVMOptions", "-XX:+WhiteBoxAPI");
     }
 
     /** Steps are right before and after, and allocate nothing whichever backend is active. */
