@@ -6,9 +6,9 @@ import org.nd4j.linalg.api.ops.impl.updaters.RmsPropUpdater;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The op {@code rms_prop_updater} and the subtraction after it, the two ops of a step of Deeplearning4j. That has the op
- * write the update over the gradient, which its backward pass writes anew. Nothing writes it anew here, so the update
- * goes into a buffer of its own, which spares the peer a copy.
+ * The op {@code rms_prop_updater} and the subtraction after it, the two ops of a step of Deeplearning4j. There the
+ * op overwrites the gradient with the update, and the next backward pass writes a new gradient. Nothing writes one here, so
+ * the update goes into a second buffer, which spares the peer a copy.
  */
 final class Nd4jPeer implements Peer {
 

@@ -15,8 +15,8 @@ import org.tribuo.math.optimisers.RMSProp;
  * p = p + g·(η/(√s + ε))
  * }</pre>
  *
- * <p>Tribuo goes up the gradient, so it is given the negative one. Its optimiser writes the update over the gradient,
- * which has to be written anew in every step, as it would be in training; that store is measured with the step.
+ * <p>Tribuo goes up the gradient, so it is given the negative one. Its optimiser overwrites the gradient with the
+ * update. So every step first writes a gradient, as training would; that store is measured with the step.
  */
 final class TribuoPeer implements Peer {
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes the golden vectors anew and compares them with the files. The arguments name the frameworks; none means all.
+ * Records the golden vectors again and compares them with the files. The arguments name the frameworks; none means all.
  * Exit code 1 if one bit differs, 2 if a name is unknown.
  */
 final class Regenerate {

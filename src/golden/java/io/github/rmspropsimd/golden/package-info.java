@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The frameworks themselves, which make the golden vectors anew ({@code Regenerate}) and take random cases beside the
+ * The frameworks themselves, which record the golden vectors ({@code Regenerate}) and take random cases beside the
  * library ({@code Compare}). Only the Maven profile {@code peers} compiles this package, since its dependencies are
  * large. Never in the jar.
  */

@@ -60,7 +60,7 @@ final class Catalogue {
         return catalogue.cases;
     }
 
-    /** From the simplest on: the first case that differs tells the most. */
+    /** From the simplest on: so the first case that differs is the simplest one. */
     private void switches() {
         add(build("plain", plain, 5, Fill.ORDINARY).steps(3));
         RuleSwitch.singles(group)

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes the test vectors anew, with SCALAR. */
+/** Generates the test vectors, with SCALAR. */
 @Command(
         name = "generate",
         description = "Writes the test vectors and their manifest.",

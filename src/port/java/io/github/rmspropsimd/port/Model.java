@@ -57,12 +57,12 @@ final class Model {
         recipe.hook().run(false, before, step, buffers);
     }
 
-    private void forget(Map<Buffer, float[]> anew, PortStep step, Map<Buffer, float[]> buffers) {
+    private void forget(Map<Buffer, float[]> fresh, PortStep step, Map<Buffer, float[]> buffers) {
         Recipe.Forgetting forgetting = recipe.forgetting();
-        Slice whole = new Slice(0, 0, anew.get(Buffer.PARAMS).length);
+        Slice whole = new Slice(0, 0, fresh.get(Buffer.PARAMS).length);
         for (Buffer buffer : forgetting.buffers()) {
             for (Slice slice : forgetting.sliceAlone() ? step.slices() : List.of(whole)) {
-                System.arraycopy(anew.get(buffer), slice.offset(), buffers.get(buffer), slice.offset(), slice.length());
+                System.arraycopy(fresh.get(buffer), slice.offset(), buffers.get(buffer), slice.offset(), slice.length());
             }
         }
     }

@@ -51,9 +51,9 @@ record Recipe(
     }
 
     /**
-     * Which of the state's buffers start anew in each step.
+     * Which of the state's buffers a step resets to the fresh state before it begins.
      *
-     * @param sliceAlone whether only those elements do that are stepped on
+     * @param sliceAlone whether it resets only the elements that it steps on
      */
     record Forgetting(Set<Buffer> buffers, boolean sliceAlone) {
 

@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Few elements by which the known mistakes show in one step: chosen from many, the element first that tells the most
- * mistakes.
+ * A few elements that show every known mistake in one step. Chosen from many: next comes the element that shows the most
+ * mistakes not shown yet.
  */
 final class TellingElements {
 

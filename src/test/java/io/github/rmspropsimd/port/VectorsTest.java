@@ -42,9 +42,9 @@ class VectorsTest {
                 files.put(file.getFileName().toString(), Files.readString(file));
             }
         }
-        Map<String, String> anew = Generate.files();
-        assertEquals(anew.keySet(), files.keySet());
-        anew.forEach((name, text) -> assertTrue(text.equals(files.get(name)), name + " is another"));
+        Map<String, String> generated = Generate.files();
+        assertEquals(generated.keySet(), files.keySet());
+        generated.forEach((name, text) -> assertTrue(text.equals(files.get(name)), name + " is another"));
         int bytes = files.values().stream().mapToInt(String::length).sum();
         assertTrue(bytes > 1_000_000 && bytes <= 1_500_000, bytes + " bytes");
     }

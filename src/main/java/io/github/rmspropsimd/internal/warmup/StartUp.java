@@ -4,7 +4,7 @@ package io.github.rmspropsimd.internal.warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells when the application's start is over. Until then its threads and the JVM's compilers want every processor, and a
+ * Decides when the application's start is over. Until then its threads and the JVM's compilers want every processor, and a
  * warm-up beside them would make the first requests wait.
  *
  * <p>The start is over when the JVM has compiled for less than a tenth of a {@link #WINDOW}, or after {@link #LONGEST}.

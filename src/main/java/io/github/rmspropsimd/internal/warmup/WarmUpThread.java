@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  *   <li>A requested probe runs before the next batch of any warm-up, but no sooner than a second after the last one. All
  *       lost loops fall back to SCALAR in that probe, before any of them is warmed up again.
  *   <li>A task that somebody awaits goes before those that nobody awaits, also before the one that runs.
- *   <li>A task that fails, in whatever way, ends decided. It costs neither this thread nor another task.
+ *   <li>A task that fails ends decided, also after an Error. It costs neither this thread nor another task.
  *   <li>Interrupts have no effect.
  * </ul>
  */
