@@ -17,6 +17,10 @@ public final class Latency {
     private static final List<Integer> LENGTHS = List.of(16, 100);
     private static final long INTERVAL = 10_000;
 
+    /** The loop that calls stays interpreted. Compiling it would delay the calls of each arm by a millisecond. */
+    private static final List<String> INTERPRETED =
+            List.of("-XX:CompileCommand=quiet", "-XX:CompileCommand=exclude," + FirstCalls.class.getName() + "::call");
+
     /** Two and a half seconds of them: longer than the warm-up takes on an idle machine. */
     private static final int CALLS = 250_000;
 
@@ -24,7 +28,8 @@ public final class Latency {
     private final Path folder;
 
     public Latency(List<String> jvmOptions, Path folder) {
-        this.jvmOptions = jvmOptions;
+        this.jvmOptions = new ArrayList<>(jvmOptions);
+        this.jvmOptions.addAll(INTERPRETED);
         this.folder = folder;
     }
 

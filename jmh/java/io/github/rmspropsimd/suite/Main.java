@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         header = "Measures rmsprop-simd on this machine, with the JDK that runs this command.",
         footer = {
             "",
-            "  suite                       a quarter of an hour; packs results into one file",
+            "  suite                       7 minutes; packs results into one file",
             "  suite --only PROGRAMS       one formula in eight programs, 2 minutes",
             "  report FILE...              tables and pictures again, from one or more files",
             "  compare BEFORE AFTER        which arms became slower or faster",

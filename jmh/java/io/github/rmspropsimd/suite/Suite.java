@@ -55,7 +55,7 @@ final class Suite implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         int forks = rounds != null ? rounds : extent.rounds;
-        List<Integer> chosen = lengths != null ? lengths : extent.lengths;
+        List<Integer> chosen = lengths != null ? lengths : extent.lengths();
         Machine machine = Machine.ofForks(jvmOptions);
         boolean withC = compileC();
         List<Job> jobs = sections.stream()

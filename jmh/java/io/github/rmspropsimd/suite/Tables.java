@@ -21,6 +21,7 @@ import java.util.function.ToDoubleFunction;
 final class Tables {
 
     private static final String NONE = "";
+    private static final String PEERS = "suite --only PEERS";
 
     private final Results results;
     private final StringBuilder out = new StringBuilder();
@@ -126,8 +127,8 @@ final class Tables {
                 row(
                         "" + n,
                         arm.title,
-                        times(jvms, Outcome::first),
-                        times(jvms, Outcome::second),
+                        arm == Arm.NONE ? NONE : times(jvms, Outcome::first),
+                        arm == Arm.NONE ? NONE : times(jvms, Outcome::second),
                         times(jvms, one -> one.next().p99()),
                         times(jvms, one -> one.next().p999()),
                         switched.isEmpty() ? NONE : times(switched, Outcome::simd));
@@ -178,7 +179,12 @@ final class Tables {
         line("");
         line("### " + title);
         line("");
-        line("*" + results.machine().line() + ". `java -jar target/benchmarks.jar " + results.command() + "`*");
+        String command = results.command();
+        String line = command.startsWith(PEERS) // which only the build has
+                ? "mvn -q -Ppeers test-compile exec:exec@peers -Dpeers=\""
+                        + command.substring(PEERS.length()).strip() + "\""
+                : "java -jar target/benchmarks.jar " + command;
+        line("*" + results.machine().line() + ". `" + line + "`*");
         line("");
     }
 

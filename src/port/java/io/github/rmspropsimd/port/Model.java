@@ -62,7 +62,8 @@ final class Model {
         Slice whole = new Slice(0, 0, fresh.get(Buffer.PARAMS).length);
         for (Buffer buffer : forgetting.buffers()) {
             for (Slice slice : forgetting.sliceAlone() ? step.slices() : List.of(whole)) {
-                System.arraycopy(fresh.get(buffer), slice.offset(), buffers.get(buffer), slice.offset(), slice.length());
+                System.arraycopy(
+                        fresh.get(buffer), slice.offset(), buffers.get(buffer), slice.offset(), slice.length());
             }
         }
     }

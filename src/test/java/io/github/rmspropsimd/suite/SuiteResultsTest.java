@@ -57,10 +57,14 @@ class SuiteResultsTest {
 
     /** A file of results in a folder of its own. */
     private Path results(String run, String... arms) throws IOException {
+        return results(run, "suite --rounds 3", arms);
+    }
+
+    private Path results(String run, String command, String[] arms) throws IOException {
         return Results.write(
                 Files.createDirectories(folder.resolve(run)),
                 MACHINE,
-                "suite --rounds 3",
+                command,
                 JsonParser.parseString("[" + String.join(",", arms) + "]").getAsJsonArray(),
                 List.of());
     }
@@ -162,7 +166,7 @@ class SuiteResultsTest {
     @Test
     void everyJobNamesABenchmark() throws ReflectiveOperationException {
         for (Section section : Section.values()) {
-            for (Job job : section.jobs(Extent.FULL.lengths)) {
+            for (Job job : section.jobs(Extent.FULL.lengths())) {
                 Class<?> benchmark = Class.forName("io.github.rmspropsimd." + job.benchmark());
                 assertTrue(
                         Arrays.stream(benchmark.getDeclaredMethods())
@@ -191,5 +195,13 @@ class SuiteResultsTest {
                 page.contains("| with a NaN check | 2.00 (1.00–4.00) | 0.50 (0.50–0.50) | 4.00 (2.00–8.00) |"), page);
         assertTrue(Files.readString(folder.resolve("programs.svg")).contains(">4.0 ×<"));
         assertTrue(Files.readString(folder.resolve("lengths.svg")).contains("this library"));
+    }
+
+    /** benchmarks.jar has no other libraries; only the build can measure them. */
+    @Test
+    void theCommandAboveOtherLibrariesIsTheBuilds() throws IOException {
+        String[] arms = {arm("PeerBenchmark.library", 64, 10, 10, 10), arm("PeerBenchmark.peer", 64, 40, 40, 40)};
+        String page = Report.write(List.of(results("run", "suite --only PEERS --rounds 3 --n 64", arms)), folder);
+        assertTrue(page.contains("`mvn -q -Ppeers test-compile exec:exec@peers -Dpeers=\"--rounds 3 --n 64\"`*"), page);
     }
 }
