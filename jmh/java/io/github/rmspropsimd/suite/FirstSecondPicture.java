@@ -62,8 +62,8 @@ final class FirstSecondPicture {
         double step = library.get(0).interval() / 1e6;
         double end = step * Outcome.callsBefore(library.get(0).longest().size());
         Svg.LogAxis x = new Svg.LogAxis(step, end, LEFT, RIGHT);
-        Svg.LogAxis y = new Svg.LogAxis(0.1, 1e6, BOTTOM, TOP);
-        svg.gridUp(y, LEFT, RIGHT, 0.1, 1, 10, 100, 1e3, 1e4, 1e5);
+        Svg.LogAxis y = new Svg.LogAxis(1, 1e6, BOTTOM, TOP);
+        svg.gridUp(y, LEFT, RIGHT, 1, 10, 100, 1e3, 1e4, 1e5);
         svg.gridAcross(x, TOP, BOTTOM, 0.01, 0.1, 1, 10, 100, 1e3);
         svg.text(16, TOP - 12, "start", 12, Svg.FAINT, "µs");
         svg.text((LEFT + RIGHT) / 2, BOTTOM + 36, "middle", 12, Svg.FAINT, "ms since the first call");
@@ -82,7 +82,7 @@ final class FirstSecondPicture {
                 int stretch = i;
                 if (Outcome.callsBefore(i + 1) > Outcome.callsBefore(i)) {
                     double longest = median(outcomes, one -> one.longest().get(stretch)) / 1e3;
-                    points.add(new double[] {x.at(step * (Outcome.callsBefore(i) + 1)), y.at(Math.max(0.1, longest))});
+                    points.add(new double[] {x.at(step * (Outcome.callsBefore(i) + 1)), y.at(Math.max(1, longest))});
                 }
             }
             svg.path(points, COLORS.get(arm), 2.2, Svg.SOLID);
