@@ -102,8 +102,9 @@ final class LengthsPicture {
     private List<double[]> points(Line line, SortedSet<Integer> lengths, DoubleUnaryOperator unit) {
         List<double[]> points = new ArrayList<>();
         for (int n : lengths) {
-            results.step(line.arm(), n)
-                    .ifPresent(one -> points.add(new double[] {n, one.median() / unit.applyAsDouble(n)}));
+            int measured = line.arm().equals("memory") ? lengths.last() : n; // a level: the same for each length
+            results.step(line.arm(), measured)
+                    .ifPresent(one -> points.add(new double[] {n, one.median() / unit.applyAsDouble(measured)}));
         }
         return points;
     }

@@ -21,8 +21,8 @@ enum Section {
     /** Other libraries, each on one thread. Only the build's profile "peers" has them. */
     PEERS;
 
-    /** Below, loads and stores wait for nothing. */
-    private static final int SHORTEST_MOVED = 1_024;
+    /** Elements whose three arrays, 48 MB, fit no cache. The limit of the memory says nothing about fewer. */
+    static final int BEYOND_CACHES = 1 << 22;
 
     /** The forks of one round. Arms that are compared follow each other. */
     List<Job> jobs(List<Integer> lengths) {
@@ -37,7 +37,7 @@ enum Section {
             case STEPS -> {
                 for (int n : lengths) {
                     add(jobs, "StepBenchmark", n(n), "library", "plain", "scalar", "intrinsics");
-                    if (n >= SHORTEST_MOVED) {
+                    if (n >= BEYOND_CACHES) {
                         add(jobs, "StepBenchmark", n(n), "memory");
                     }
                 }

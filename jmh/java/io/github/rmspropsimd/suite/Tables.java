@@ -79,7 +79,7 @@ final class Tables {
                     ratio(library, results.step("plain", n)),
                     ratio(library, results.step("scalar", n)),
                     ratio(library, results.step("intrinsics", n)),
-                    ratio(library, results.step("memory", n)),
+                    n < Section.BEYOND_CACHES ? NONE : ratio(library, results.step("memory", n)),
                     Double.isNaN(library.allocated()) ? NONE : String.format(Locale.ROOT, "%.0f", library.allocated()));
         }
         line("");
