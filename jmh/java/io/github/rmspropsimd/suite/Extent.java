@@ -6,7 +6,7 @@ import java.util.List;
 /** How much is measured, and for how long. */
 enum Extent {
 
-    /** To see that the suite works. Its times mean nothing. */
+    /** To see that the suite works, in a minute. Its times and bytes mean nothing. */
     TINY(1, 2, 20),
 
     /** Some 7 minutes. */

@@ -26,7 +26,7 @@ final class LengthsPicture {
 
     private static final List<Line> LINES = List.of(
             new Line("memory", "memory limit", Svg.MEMORY, Svg.DASHED),
-            new Line("scalar", "scalar loop", Svg.PLAIN, Svg.DASHED),
+            new Line("scalar", "scalar loop, dashed", Svg.PLAIN, Svg.DASHED),
             new Line("plain", "plain loop", Svg.PLAIN, Svg.SOLID),
             new Line("intrinsics", "C with intrinsics", Svg.C, Svg.SOLID),
             new Line("library", "this library", Svg.LIBRARY, Svg.SOLID));

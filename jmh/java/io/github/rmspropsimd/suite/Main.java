@@ -30,7 +30,7 @@ public final class Main {
         if (arguments.length > 0 && commands.getSubcommands().containsKey(arguments[0])) {
             System.exit(commands.execute(arguments));
         }
-        if (List.of(arguments).equals(List.of("--help"))) {
+        if (arguments.length == 0 || List.of(arguments).equals(List.of("--help"))) {
             commands.usage(System.out);
             return;
         }

@@ -44,7 +44,7 @@ final class Tables {
             return;
         }
         heading("One formula in eight programs, " + Program.N + " elements, ns per element");
-        header("program", "plain loop", "library", "times as fast");
+        header("program", "plain loop, ns", "library, ns", "times as fast");
         List<Double> medians = new ArrayList<>();
         for (Program program : Program.values()) {
             Optional<Measured> library = results.find("ProgramsBenchmark." + program.library, Map.of());
@@ -69,7 +69,7 @@ final class Tables {
             return;
         }
         heading("One step of n elements, ns per step; times as fast as");
-        header("n", "library", "per element", "plain loop", "scalar loop", "C", "the memory limit", "bytes");
+        header("n", "library, ns", "per element", "× plain", "× scalar", "× C", "× memory", "bytes");
         for (int n : lengths) {
             Measured library = results.step("library", n).orElseThrow();
             row(

@@ -29,7 +29,7 @@ class PublishedResultsTest {
         for (Path file : packed()) {
             Report.write(List.of(file), folder)
                     .lines()
-                    .filter(line -> line.startsWith("|") || line.startsWith("*"))
+                    .filter(line -> line.matches("(\\||\\*|In the ).*"))
                     .forEach(line -> assertTrue(pages.contains(line + "\n"), () -> file + ": not on a page: " + line));
         }
     }
