@@ -55,6 +55,9 @@ while IFS=$'\t' read -r page command; do
   if [[ $command =~ src/site/commands.sh|deploy|versions:set|api-baseline ]]; then
     result="skipped: not from here"
   fi
+  if [ "$command" = "mvn -Prelease verify" ] && [ -z "$(gpg --list-secret-keys 2> /dev/null)" ]; then
+    result="skipped: no signing key"
+  fi
   for name in FILE JDK_HOME; do
     if [[ " $command" =~ [^A-Z_]$name([^A-Z_]|$) ]]; then
       if [ -z "${!name:-}" ]; then result="skipped: no $name"; else command=${command//$name/${!name}}; fi
