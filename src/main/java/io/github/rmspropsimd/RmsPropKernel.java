@@ -203,7 +203,7 @@ public final class RmsPropKernel {
     public boolean awaitSimd(Duration timeout) throws InterruptedException {
         long nanoseconds = Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
         boolean active = selector.awaitVector(nanoseconds);
-        if (active && nanoseconds > 0) {
+        if (active && nanoseconds > 0 && !selector.isFixed()) {
             CallWarmUp.run(this);
         }
         return active;

@@ -279,6 +279,12 @@ final class WarmUpProbe {
 
     /** Which compiler has compiled each form of a step, before anybody has called one. */
     private static void calls() throws InterruptedException {
+        RmsPropKernel fixed = RmsProp.keras().kernel(Backend.SIMD); // its loop is not compiled: any step would allocate
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        boolean active = fixed.awaitSimd(LONG);
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        System.out.println("fixed: " + active + (bytes < 10_000 ? ", without a step" : ", " + bytes + " bytes"));
         RmsPropKernel kernel = RmsProp.d2l().kernel();
         System.out.println("active: " + kernel.awaitSimd(LONG));
         for (Method method : RmsPropKernel.class.getMethods()) {

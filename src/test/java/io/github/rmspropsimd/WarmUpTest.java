@@ -148,6 +148,7 @@ class WarmUpTest {
     @Test
     void onceAwaitedEveryFormOfAStepIsCompiledByC2(@TempDir Path folder) throws IOException {
         FreshJvm.Result result = runWithWhiteBox("calls", "-XX:-BackgroundCompilation", folder);
+        assertLine(result, "fixed: true, without a step");
         assertLine(result, "active: true");
         assertEquals(
                 List.of("level: 4", "level: 4", "level: 4", "level: 4", "level: 4"),

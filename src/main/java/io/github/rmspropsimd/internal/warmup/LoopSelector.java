@@ -44,6 +44,11 @@ public final class LoopSelector {
         return new LoopSelector(new ActiveLoop(loop, status), null);
     }
 
+    /** Whether the loop never changes: a fixed vector loop may not be compiled. */
+    public boolean isFixed() {
+        return task == null;
+    }
+
     /** The selector of all default kernels of this variant. */
     public static LoopSelector shared(Variant variant) {
         synchronized (SHARED) {
