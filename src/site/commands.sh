@@ -58,12 +58,14 @@ while IFS=$'\t' read -r page command; do
   if [ "$command" = "mvn -Prelease verify" ] && [ -z "$(gpg --list-secret-keys 2> /dev/null)" ]; then
     result="skipped: no signing key"
   fi
+  if [[ $command == *perfasm* ]] && ! command -v perf > /dev/null; then result="skipped: no perf"; fi
+  if [[ $command == *AOTCache* ]] && ! java -XX:AOTMode=off -version > /dev/null 2>&1; then result="skipped: an older JDK"; fi
   for name in FILE JDK_HOME; do
     if [[ " $command" =~ [^A-Z_]$name([^A-Z_]|$) ]]; then
       if [ -z "${!name:-}" ]; then result="skipped: no $name"; else command=${command//$name/${!name}}; fi
     fi
   done
-  [[ $command == *...* || $command == *…* ]] && result="skipped: an outline"
+  [[ $command == *...* || $command == *…* || $command == *BEFORE* ]] && result="skipped: an outline"
   if [ -z "$result" ] && ! $list; then
     start=$SECONDS
     timeout --kill-after 20 "$limit" bash -o pipefail -c "$command" > "$log" 2>&1 < /dev/null
