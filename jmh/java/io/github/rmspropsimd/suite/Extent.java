@@ -3,16 +3,10 @@ package io.github.rmspropsimd.suite;
 
 import java.util.List;
 
-/** How much is measured, and for how long. */
+/** How much is measured: for a minute, a trial whose times and bytes mean nothing; 7 minutes; a quarter of an hour. */
 enum Extent {
-
-    /** To see that the suite works, in a minute. Its times and bytes mean nothing. */
     TINY(1, 2, 20),
-
-    /** Some 7 minutes. */
     SHORT(3, 5, 50),
-
-    /** A quarter of an hour. */
     FULL(5, 5, 100);
 
     final int rounds;

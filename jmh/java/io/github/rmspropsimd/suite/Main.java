@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.suite;
 
+import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,7 +27,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws Exception {
-        CommandLine commands = new CommandLine(new Main());
+        CommandLine commands = new CommandLine(new Main()).setExecutionExceptionHandler((e, command, parsed) -> {
+            command.getErr().println(e instanceof IOException ? "cannot read " + e.getMessage() : e);
+            return 2;
+        });
         if (arguments.length > 0 && commands.getSubcommands().containsKey(arguments[0])) {
             System.exit(commands.execute(arguments));
         }
