@@ -27,6 +27,7 @@ final class OutputReader {
     private final String file;
     private final List<String> lines;
     private int next;
+    private String place = ""; // the case and the step that are being read
 
     private OutputReader(String file, List<String> lines) {
         this.file = file;
@@ -99,6 +100,7 @@ final class OutputReader {
     }
 
     private void version(int version) throws MalformedOutputException {
+        place = "";
         String expected = CaseText.outputLine(version);
         String line = take(expected);
         if (line.startsWith(VERSION) && !line.equals(expected)) {
@@ -123,6 +125,7 @@ final class OutputReader {
         List<Map<Buffer, float[]>> steps = new ArrayList<>();
         for (PortStep step : c.steps()) {
             String title = "step " + (steps.size() + 1);
+            place = ", in case " + c.name() + ", " + title;
             require(take(title), title);
             Map<Buffer, float[]> rows = new EnumMap<>(Buffer.class);
             for (Buffer buffer : Buffer.shownBy(step.rule())) {
@@ -174,7 +177,7 @@ final class OutputReader {
     }
 
     private MalformedOutputException error(String reason) {
-        return new MalformedOutputException(file, next, reason);
+        return new MalformedOutputException(file, next, reason + place);
     }
 
     /** The beginning of a line, with the codes of characters that a terminal may not show. */

@@ -60,7 +60,9 @@ class CheckRefusalsTest extends CheckRuns {
         refused(
                 "line 5: must be params and 5 values, is 'squareAverage ",
                 whole -> whole.replace(firstRow, firstRow + "\n" + firstRow));
-        refused("line 6: must be 'step 2', is ''", whole -> whole.replaceFirst("step 2", "\nstep 2"));
+        refused(
+                "line 6: must be 'step 2', is '', in case d2l/plain, step 2",
+                whole -> whole.replaceFirst("step 2", "\nstep 2"));
         refused("line 12: must be 'end', is 'step 4'", whole -> whole.replaceFirst("end\n", "step 4\nend\n"));
         refused("line " + (lines + 1) + ": must be 'rmsprop-output 2', is 'end'", whole -> whole + "end\n");
         refused("line " + lines + ": 'end' does not end in LF", whole -> whole.substring(0, whole.length() - 1));
