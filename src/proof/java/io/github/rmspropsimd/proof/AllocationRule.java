@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
  *   <li>Bytes of a batch during which the status changed are not judged.
  *   <li>Up to {@link #NOISE} bytes are the JVM's own. One fall into the interpreter allocates more.
  *   <li>With a status from before the last deoptimization, code is known to be lost for {@link #SETTLE}.
- *   <li>Otherwise a loss must be seen within {@link #SETTLE}, as another status: the JVM dropped the code by itself.
- *   <li>A JVM before 20 drops code at any time, and may have compiled it again before the library looks. There, bytes are
- *       also explained if none follow for {@link #GAP}.
+ *   <li>Otherwise a loss must be seen within {@link #SETTLE}, as another status: the JVM dropped the code by itself. Or none
+ *       follow for {@link #GAP}: the JVM had compiled the loop again before the library looked, which it does at most once a
+ *       second. JDK 17 drops code at any time, so this is common there; JDK 25 does it on a busy machine.
  *   <li>All else is a failure. On SCALAR, any more bytes than the JVM's own are one, at once.
  * </ul>
  */
@@ -38,20 +38,12 @@ final class AllocationRule {
         FAILURE
     }
 
-    private final boolean dropsCodeAnyTime;
     private String status = "";
     private long since;
     private boolean pending;
     private long pendingSince;
     private long pendingBytes;
     private long lastBytes;
-
-    /**
-     * @param dropsCodeAnyTime whether this JVM drops code without a collection
-     */
-    AllocationRule(boolean dropsCodeAnyTime) {
-        this.dropsCodeAnyTime = dropsCodeAnyTime;
-    }
 
     /** Bytes that await a loss which explains them, or 0. */
     long pendingBytes() {
@@ -71,7 +63,7 @@ final class AllocationRule {
             pending = false;
             return explained ? Verdict.EXPLAINED : bytes > NOISE ? Verdict.CHANGED : Verdict.NOTHING;
         }
-        if (pending && dropsCodeAnyTime && bytes <= NOISE && now - lastBytes > GAP) {
+        if (pending && bytes <= NOISE && now - lastBytes > GAP) {
             pending = false;
             return Verdict.RECOMPILED;
         }

@@ -20,7 +20,7 @@ final class Region {
     final int end;
     final Side actual;
     final Side expected;
-    final AllocationRule allocations = new AllocationRule(Runtime.version().feature() < 20);
+    final AllocationRule allocations = new AllocationRule();
     private final RmsProp rule;
     private final int guardEnd;
     long steps;
