@@ -2,7 +2,7 @@
 package io.github.rmspropsimd;
 
 /**
- * Calls every form of a step on scratch buffers, so often that the JVM compiles the checks of arguments and the way to the loop.
+ * Calls every form of a step on scratch buffers, so often that C2 compiles the checks of arguments and the way to the loop.
  * The warm-up thread calls loops only, so these methods would be interpreted on the caller's first steps.
  */
 final class CallWarmUp {
