@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.rmspropsimd.suite;
 
-import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +27,7 @@ public final class Main {
 
     public static void main(String[] arguments) throws Exception {
         CommandLine commands = new CommandLine(new Main()).setExecutionExceptionHandler((e, command, parsed) -> {
-            command.getErr().println(e instanceof IOException ? "cannot read " + e.getMessage() : e);
+            command.getErr().println(e); // a file that cannot be read or written
             return 2;
         });
         if (arguments.length > 0 && commands.getSubcommands().containsKey(arguments[0])) {

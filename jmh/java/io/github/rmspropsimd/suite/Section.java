@@ -21,7 +21,7 @@ enum Section {
     /** Other libraries, each on one thread. Only the build's profile "peers" has them. */
     PEERS;
 
-    /** Elements whose three arrays, 48 MB, fit no cache. The limit of the memory says nothing about fewer. */
+    /** Elements whose three arrays, 48 MB, fit few caches. The limit of the memory says nothing about fewer. */
     static final int BEYOND_CACHES = 1 << 22;
 
     /** The forks of one round. Arms that are compared follow each other. */

@@ -195,7 +195,7 @@ public final class RmsPropKernel {
 
     /**
      * Waits until SIMD is active and hurries the warm-up; starts it, also if background warm-up is off. Then calls every form
-     * of a step on scratch buffers, for some 10 ms, so the caller's first step runs compiled code.
+     * of a step on scratch buffers, for some 10 ms: the JVM compiles methods that are called often.
      * @param timeout how long to wait; 0 or less does not wait
      * @return true once SIMD is active; false if the deadline passed or SIMD cannot run; {@link #status()} gives the reason
      * @throws InterruptedException if this thread is interrupted while it waits

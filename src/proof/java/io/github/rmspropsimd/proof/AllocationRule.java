@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  *   <li>With a status from before the last deoptimization, code is known to be lost for {@link #SETTLE}.
  *   <li>Otherwise a loss must be seen within {@link #SETTLE}, as another status: the JVM dropped the code by itself. Or none
  *       follow for {@link #GAP}: the JVM had compiled the loop again before the library looked, which it does at most once a
- *       second. JDK 17 drops code at any time, so this is common there; JDK 25 does it on a busy machine.
+ *       second. JDK 17 drops code at any time, so this is common there; on JDK 25 it is rare.
  *   <li>All else is a failure. On SCALAR, any more bytes than the JVM's own are one, at once.
  * </ul>
  */
